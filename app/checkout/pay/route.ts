@@ -1,0 +1,19 @@
+import { isSameOrigin } from "@/lib/auth/same-origin";
+import { currentUser } from "@/lib/auth/session";
+import { checkoutForm, startCheckout } from "@/lib/checkout/start-checkout";
+import { textFields } from "@/lib/forms";
+import { forbidden, seeOther, toPaymentPage } from "@/lib/http";
+import { orderNumber } from "@/lib/orders/find-order";
+
+/** A plain form post answered by one 303, with or without JavaScript: a server action cannot leave for another site. */
+export async function POST(request: Request) {
+  if (!isSameOrigin(request)) return forbidden();
+  const user = await currentUser();
+  if (!user) return seeOther("/sign-in?callbackUrl=/checkout");
+  const form = checkoutForm.safeParse(textFields(await request.formData()));
+  if (!form.success) return seeOther("/checkout?problem=price-changed");
+  const checkout = await startCheckout(user, form.data);
+  if (checkout.kind === "link") return toPaymentPage(checkout.link);
+  if (checkout.kind === "problem") return seeOther(`/checkout?problem=${checkout.problem}`);
+  return seeOther(`/orders/${await orderNumber(checkout.orderId)}`);
+}

@@ -1,0 +1,18 @@
+import { isSameOrigin } from "@/lib/auth/same-origin";
+import { currentUser } from "@/lib/auth/session";
+import { continuePayment } from "@/lib/checkout/continue-payment";
+import { forbidden, seeOther, toPaymentPage } from "@/lib/http";
+
+type Context = { params: Promise<{ number: string }> };
+
+export async function POST(request: Request, { params }: Context) {
+  if (!isSameOrigin(request)) return forbidden();
+  const { number } = await params;
+  const page = `/orders/${encodeURIComponent(number)}`;
+  const user = await currentUser();
+  if (!user) return seeOther(`/sign-in?callbackUrl=${encodeURIComponent(page)}`);
+  const payment = await continuePayment(user, number);
+  if (!payment) return new Response(null, { status: 404 });
+  if (payment.kind === "link") return toPaymentPage(payment.link);
+  return seeOther(payment.kind === "problem" ? `${page}?problem=${payment.problem}` : page);
+}

@@ -1,0 +1,22 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { safeCallbackUrl } from "@/lib/auth/callback-url";
+import { checkCredentials } from "@/lib/auth/check-credentials";
+import { openSession } from "@/lib/auth/session";
+import { mergeGuestBasket } from "@/lib/basket/merge-baskets";
+import { textFields } from "@/lib/forms";
+
+export type SignInState = { email: string; error: string } | null;
+
+export async function signInAction(_previous: SignInState, form: FormData): Promise<SignInState> {
+  const fields = textFields(form);
+  const identity = await checkCredentials(fields);
+  if (!identity) {
+    const error = "That email and password do not belong together. Check both and try again.";
+    return { email: (fields.email ?? "").slice(0, 254), error };
+  }
+  await openSession(identity);
+  await mergeGuestBasket(identity.id);
+  redirect(safeCallbackUrl(fields.callbackUrl));
+}

@@ -1,0 +1,53 @@
+import { SchemeMark } from "./scheme-mark";
+
+type CardRadioProps = {
+  /** The form's id: a streamed radio may stand outside of it. */
+  form?: string;
+  name: string;
+  value: string;
+  label: string;
+  scheme?: string;
+  defaultChecked?: boolean;
+  disabled?: boolean;
+  note?: string;
+};
+
+export function CardRadio({
+  form,
+  name,
+  value,
+  label,
+  scheme,
+  defaultChecked,
+  disabled,
+  note,
+}: CardRadioProps) {
+  const id = `${name}-${value}`;
+  const noteId = note && `${id}-note`;
+  const comma = label.indexOf(",");
+  const [title, rest] = comma < 0 ? [label, ""] : [label.slice(0, comma), label.slice(comma)];
+  return (
+    <div className="card-radio">
+      <input
+        type="radio"
+        form={form}
+        id={id}
+        name={name}
+        value={value}
+        defaultChecked={defaultChecked}
+        disabled={disabled}
+        aria-describedby={noteId}
+      />
+      <label htmlFor={id}>
+        <b>{title}</b>
+        {rest}
+      </label>
+      <SchemeMark scheme={scheme} />
+      {note && (
+        <p id={noteId} className="hint">
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}

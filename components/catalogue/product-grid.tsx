@@ -1,0 +1,5 @@
+import type { ReactNode } from "react";
+
+export function ProductGrid({ children }: { children: ReactNode }) {
+  return <ul className="product-grid">{children}</ul>;
+}

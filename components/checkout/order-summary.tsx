@@ -1,0 +1,56 @@
+import { Art } from "@/components/ui/art";
+import { Price } from "@/components/ui/price";
+
+type OrderSummaryProps = {
+  lines: readonly { name: string; quantity: number; lineMinor: number; art?: string }[];
+  subtotalMinor: number;
+  deliveryMinor: number;
+  totalMinor: number;
+  heading?: string;
+};
+
+export function OrderSummary({
+  lines,
+  subtotalMinor,
+  deliveryMinor,
+  totalMinor,
+  heading = "Your order",
+}: OrderSummaryProps) {
+  return (
+    <section className="order-summary" aria-labelledby="order-summary-heading">
+      <h2 id="order-summary-heading">{heading}</h2>
+      {lines.length > 0 && (
+        <ul>
+          {lines.map((line) => (
+            <li key={line.name}>
+              {line.art && <Art src={line.art} size={56} />}
+              <span>
+                {line.name} <span className="hint">× {line.quantity}</span>
+              </span>
+              <Price minor={line.lineMinor} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <dl>
+        <div>
+          <dt>Subtotal</dt>
+          <dd>
+            <Price minor={subtotalMinor} />
+          </dd>
+        </div>
+        <div>
+          <dt>Delivery</dt>
+          <dd>{deliveryMinor === 0 ? "Free" : <Price minor={deliveryMinor} />}</dd>
+        </div>
+        <div className="total">
+          <dt>Total</dt>
+          <dd>
+            <Price minor={totalMinor} />
+          </dd>
+        </div>
+      </dl>
+      <p className="hint">Prices include VAT</p>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+/** Milliseconds since the epoch, as `Date.now` gives them. */
+export type Now = () => number;
+
+type Task = { at: number; run: () => void };
+
+const LONGEST_TIMEOUT_MS = 2_147_483_647;
+
+/**
+ * One virtual clock for everything that waits: secrets, intents, card expiry, webhook retries.
+ * Time is real time plus an offset that only ever grows, so tests can jump ahead without waiting.
+ */
+export class Clock {
+  private offsetMs = 0;
+  private readonly tasks = new Map<string, Task>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly base: Now = Date.now) {}
+
+  now(): number {
+    return this.base() + this.offsetMs;
+  }
+
+  iso(atMs: number = this.now()): string {
+    return new Date(atMs).toISOString();
+  }
+
+  offset(): number {
+    return this.offsetMs;
+  }
+
+  /** Sets the distance from real time, in ms (after a restart, or 0 at a reset). */
+  setOffset(ms: number): void {
+    this.offsetMs = ms;
+    this.arm();
+  }
+
+  /** Moves time forward by `ms`; what became due runs before this returns, in order of its time. */
+  advance(ms: number): void {
+    this.offsetMs += ms;
+    this.runDue();
+  }
+
+  /** Runs `run` once at `atMs` (never in the present call stack); the same key replaces the older task. */
+  schedule(key: string, atMs: number, run: () => void): void {
+    this.tasks.set(key, { at: atMs, run });
+    this.arm();
+  }
+
+  cancel(key: string): void {
+    this.tasks.delete(key);
+  }
+
+  clear(): void {
+    this.tasks.clear();
+    clearTimeout(this.timer);
+  }
+
+  /** Runs what is due at this moment, without waiting for the timer. */
+  runDue(): void {
+    const now = this.now();
+    const due = [...this.tasks].filter(([, task]) => task.at <= now).sort(([, a], [, b]) => a.at - b.at);
+    for (const [key, task] of due) {
+      if (this.tasks.get(key) !== task) continue;
+      this.tasks.delete(key);
+      task.run();
+    }
+    this.arm();
+  }
+
+  private arm(): void {
+    clearTimeout(this.timer);
+    let next = Number.POSITIVE_INFINITY;
+    for (const task of this.tasks.values()) next = Math.min(next, task.at);
+    if (next === Number.POSITIVE_INFINITY) return;
+    const wait = Math.min(Math.max(next - this.now(), 0), LONGEST_TIMEOUT_MS);
+    this.timer = setTimeout(() => this.runDue(), wait);
+    this.timer.unref();
+  }
+}

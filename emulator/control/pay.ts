@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { DEFAULT_CARD, findCardByNumber } from "../cards";
+import type { Intent } from "../entities";
+import { invalidField, Refusal } from "../errors";
+import { answerChallenge, attemptPayment, type Instrument, savedInstrument } from "../payments/pay";
+import { findIntent } from "../routes/payment-intents";
+import type { World } from "../world";
+import type { payBody } from "./schema";
+
+/** Pays as a shopper would on the hosted page, who knows the security code and confirms a challenge. */
+export function controlPay(world: World, asked: z.infer<typeof payBody>): Intent {
+  const intent = findIntent(world, asked.paymentIntentId);
+  const instrument = chooseInstrument(world, intent, asked);
+  const save = asked.saveCard ?? false;
+  const result = attemptPayment(world, intent, { instrument, securityCode: null, save });
+  const settled = result.kind === "challenge" ? answerChallenge(world, result.challenge, true) : result;
+  if (settled?.kind === "closed") throw new Refusal(409, `The payment intent is ${settled.intent.status}.`);
+  return findIntent(world, intent.id);
+}
+
+function chooseInstrument(world: World, intent: Intent, asked: z.infer<typeof payBody>): Instrument {
+  if (asked.paymentMethodId !== undefined) {
+    const saved = world.store.savedCards.get(asked.paymentMethodId);
+    const own = saved && saved.customerId === intent.request.customer?.id;
+    const instrument = own ? savedInstrument(saved) : undefined;
+    if (!instrument) throw invalidField("paymentMethodId", "The intent's customer has no such saved card.");
+    return instrument;
+  }
+  const card = findCardByNumber((asked.card ?? DEFAULT_CARD).replace(/[\s-]/g, ""));
+  if (!card) throw invalidField("card", "This is not one of the test cards.");
+  return { card, expiryDate: "2029-12-31", name: "Test Shopper" };
+}

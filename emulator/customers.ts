@@ -1,0 +1,23 @@
+import type { Customer, CustomerSecret, SavedCard } from "./entities";
+import { Refusal } from "./errors";
+import type { World } from "./world";
+
+/** 15 minutes, as in the published example. */
+export const SECRET_LIFE_MS = 15 * 60_000;
+
+export function findCustomer(world: World, id: string): Customer {
+  const customer = world.store.customers.get(id);
+  if (!customer) throw new Refusal(404, "There is no such customer.");
+  return customer;
+}
+
+/** A secret that is known, of this customer, of a customer that still exists, and not expired. */
+export function validSecret(world: World, customerId: string, secret: string): CustomerSecret | undefined {
+  const found = world.store.customerSecrets.get(secret);
+  const good = found?.customerId === customerId && world.clock.now() < Date.parse(found.expireAt);
+  return good && world.store.customers.get(customerId) ? found : undefined;
+}
+
+export function savedCardsOf(world: World, customerId: string): SavedCard[] {
+  return world.store.savedCards.all().filter((card) => card.customerId === customerId);
+}

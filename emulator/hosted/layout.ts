@@ -1,0 +1,40 @@
+import { html } from "hono/html";
+
+/** Markup from hono's `html` tag, which escapes every value put into it. */
+export type Markup = ReturnType<typeof html>;
+
+type Page = { title: string; merchant: string; body: Markup };
+
+/** The frame of every hosted page. The strip says what this is, on all of them. */
+export function layout({ title, merchant, body }: Page): Markup {
+  return html`<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/assets/checkout.css">
+<script src="/assets/checkout.js" defer></script>
+</head>
+<body>
+<p class="strip"><strong>Dojo emulator</strong>, no money moves</p>
+<header class="bar"><span class="merchant">${merchant}</span><span class="secure">Secure checkout</span></header>
+<main>${body}</main>
+</body>
+</html>`;
+}
+
+/** A page with one message and a way back when one is known. */
+export function notice(parts: {
+  merchant: string;
+  heading: string;
+  text: string;
+  back?: { href: string; label: string } | undefined;
+}): Markup {
+  const { merchant, heading, text, back } = parts;
+  const link = back ? html`<p><a class="button" href="${back.href}">${back.label}</a></p>` : "";
+  const body = html`<section class="panel notice"><h1>${heading}</h1><p>${text}</p>${link}</section>`;
+  return layout({ title: `${heading} · ${merchant}`, merchant, body });
+}

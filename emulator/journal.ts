@@ -1,0 +1,85 @@
+import type { Clock } from "./clock";
+import { LineLog } from "./log";
+import { redact, redactPath } from "./redact";
+
+/** `at` is the start in virtual time; `durationMs` ends when the answer is ready to be sent. */
+export type JournalEntry = {
+  seq: number;
+  at: string;
+  durationMs: number;
+  /** null for the hosted page and for paths that are no operation. */
+  operationId: string | null;
+  method: string;
+  path: string;
+  /** null when no answer was given (a fault). */
+  status: number | null;
+  request: unknown;
+  response: unknown;
+};
+
+type Heard = Pick<JournalEntry, "operationId" | "method" | "path" | "status" | "request" | "response">;
+
+const KEPT = 10_000;
+
+/** Every request to the API and the hosted page, redacted before it is kept anywhere. */
+export class Journal {
+  private readonly log: LineLog | undefined;
+  private entries: JournalEntry[] = [];
+  private seq = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    path?: string,
+  ) {
+    if (path === undefined) return;
+    this.log = new LineLog(path);
+    for (const line of this.log.read()) {
+      const entry = line as JournalEntry | { seq: number };
+      this.seq = entry.seq;
+      if ("at" in entry) this.entries.push(entry);
+      else this.entries = [];
+    }
+    this.entries = this.entries.slice(-KEPT);
+    this.log.rewrite([{ seq: this.entries[0] ? this.entries[0].seq - 1 : this.seq }, ...this.entries]);
+  }
+
+  /**
+   * Starts timing a request; call the answer once. Both ends are whole milliseconds of the same clock, so that
+   * two requests made one after the other never seem to overlap.
+   */
+  begin(): (heard: Heard) => void {
+    const started = Date.now();
+    const at = this.clock.iso();
+    return (heard) => {
+      this.seq += 1;
+      const entry: JournalEntry = {
+        seq: this.seq,
+        at,
+        durationMs: Date.now() - started,
+        operationId: heard.operationId,
+        method: heard.method,
+        path: redactPath(heard.path),
+        status: heard.status,
+        request: redact(heard.request),
+        response: redact(heard.response),
+      };
+      this.entries.push(entry);
+      if (this.entries.length > KEPT) this.entries.shift();
+      this.log?.append(entry);
+    };
+  }
+
+  after(seq: number, limit: number): JournalEntry[] {
+    return this.entries.filter((entry) => entry.seq > seq).slice(0, limit);
+  }
+
+  /** Forgets the entries; numbering goes on, so that a reader's `after` stays good. */
+  reset(): void {
+    this.entries = [];
+    this.log?.rewrite([{ seq: this.seq }]);
+  }
+
+  close(): void {
+    this.log?.close();
+  }
+}

@@ -1,0 +1,105 @@
+import { maskPan } from "../cards";
+import { savedCardsOf } from "../customers";
+import type { Intent, PaymentEvent } from "../entities";
+import type { World } from "../world";
+import type { Instrument } from "./pay";
+
+/** Takes the money (or holds it, with manual capture), saves the card if asked, and tells the merchant. */
+export function settle(
+  world: World,
+  intent: Intent,
+  instrument: Instrument,
+  save: boolean,
+  transactionId: string,
+): Intent {
+  const { store, clock, ids, sender } = world;
+  clock.cancel(`expire:${intent.id}`);
+  return store.write(() => {
+    const status = intent.request.captureMode === "Manual" ? "Authorized" : "Captured";
+    const paymentMethodId =
+      instrument.savedCardId ?? (save ? saveCard(world, intent, instrument) : undefined);
+    const used = {
+      ...instrument,
+      ...(paymentMethodId === undefined ? {} : { savedCardId: paymentMethodId }),
+    };
+    const event = paymentEvent(world, used, status, transactionId, ids.authCode());
+    const paid = store.intents.put({
+      ...intent,
+      status,
+      updatedAt: clock.iso(),
+      paymentEvents: [...intent.paymentEvents, event],
+      paymentDetails: {
+        transactionId,
+        transactionDateTime: event.transactionDateTime,
+        message: status === "Captured" ? "DEPOSITED" : "AUTHORIZED",
+        ...(paymentMethodId === undefined ? {} : { paymentMethodId }),
+        authCode: event.authCode,
+        card: {
+          cardNumber: event.cardNumber,
+          cardName: instrument.name,
+          expiryDate: instrument.expiryDate,
+          cardType: instrument.card.scheme,
+          cardFundingType: instrument.card.funding,
+          last4PAN: instrument.card.number.slice(-4),
+        },
+      },
+    });
+    sender.emit("payment_intent.status_updated", paid);
+    return paid;
+  });
+}
+
+/** Adds an attempt that did not settle to the intent's history; its status stays, so no event is sent. */
+export function recordEvent(
+  world: World,
+  intent: Intent,
+  instrument: Instrument,
+  eventType: "AuthChallenged" | "Declined",
+  transactionId: string,
+): Intent {
+  const event = paymentEvent(world, instrument, eventType, transactionId, "");
+  const paymentEvents = [...intent.paymentEvents, event];
+  return world.store.write(() =>
+    world.store.intents.put({ ...intent, paymentEvents, updatedAt: world.clock.iso() }),
+  );
+}
+
+/** The same card saved twice stays one entry. */
+function saveCard(world: World, intent: Intent, { card, expiryDate, name }: Instrument): string | undefined {
+  const customerId = intent.request.customer?.id;
+  if (customerId === undefined || !world.store.customers.get(customerId)) return undefined;
+  const same = savedCardsOf(world, customerId).find(
+    (saved) => saved.token === card.token && saved.expiryDate === expiryDate,
+  );
+  if (same) return same.id;
+  return world.store.savedCards.put({
+    id: world.ids.savedCard(),
+    seq: world.store.nextSeq(),
+    customerId,
+    token: card.token,
+    pan: maskPan(card.number),
+    expiryDate,
+    scheme: card.scheme,
+    name,
+  }).id;
+}
+
+function paymentEvent(
+  world: World,
+  { card, expiryDate, name, savedCardId }: Instrument,
+  eventType: PaymentEvent["eventType"],
+  transactionId: string,
+  authCode: string,
+): PaymentEvent {
+  return {
+    transactionId,
+    transactionDateTime: world.clock.iso(),
+    eventType,
+    authCode,
+    cardNumber: maskPan(card.number),
+    expiryDate,
+    cardType: card.scheme,
+    cardholderName: name,
+    paymentMethodId: savedCardId ?? "",
+  };
+}

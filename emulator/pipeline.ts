@@ -1,0 +1,125 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { Context, Hono } from "hono";
+import type { z } from "zod";
+import { requireApiKey, requireVersion } from "./auth";
+import { problem, Refusal } from "./errors";
+import { playFault } from "./faults/play";
+import { documentedStatus, OPERATIONS, type Operation } from "./operations";
+import { readBody } from "./validate";
+import { sendOutcome } from "./wire";
+import type { World } from "./world";
+
+export type Env = { Bindings: Partial<HttpBindings> };
+
+/** What a handler knows of its request. */
+export type Call = {
+  param(name: string): string;
+  query(name: string): string | undefined;
+  header(name: string): string | undefined;
+  body<T extends z.ZodType>(schema: T): z.infer<T>;
+};
+
+export type Reply = { status: number; body?: unknown; html?: string; headers?: Record<string, string> };
+
+type Handler = (call: Call) => Reply;
+export type Handlers = Record<string, Handler>;
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** Operations that a customer secret opens; their handlers check it. */
+const OPENED_BY_SECRET = new Set(["Customers_GetPaymentMethods", "Customers_DeletePaymentMethod"]);
+
+/**
+ * Mounts every operation of the API with the same order of checks as the real service: key, version, then the
+ * request itself. Faults sit around all of it, the journal around them.
+ */
+export function mountApi(app: Hono<Env>, world: World, handlers: Handlers): void {
+  for (const operation of OPERATIONS) {
+    const handler = handlers[operation.id] ?? notYet;
+    app.on(operation.method, operation.path, (c) => serve(c, world, operation, handler));
+  }
+}
+
+async function serve(
+  c: Context<Env>,
+  world: World,
+  operation: Operation,
+  handler: Handler,
+): Promise<Response> {
+  const record = world.journal.begin();
+  const traceId = world.ids.trace();
+  const text = await readText(c.req.raw);
+  const call: Call = {
+    param: (name) => c.req.param(name) ?? "",
+    query: (name) => c.req.query(name),
+    header: (name) => c.req.header(name),
+    body: (schema) => readBody(schema, text ?? ""),
+  };
+  const run = async () => answer(operation, call, handler, traceId, text === undefined, world);
+  const fault = world.faults.nextForOperation(operation.id);
+  const outcome = fault
+    ? await playFault(fault, run, traceId)
+    : { reply: await run(), wire: "whole" as const };
+
+  const unanswered = outcome.wire === "hang" || outcome.wire === "reset";
+  const url = new URL(c.req.url);
+  record({
+    operationId: operation.id,
+    method: c.req.method,
+    path: url.pathname + url.search,
+    status: unanswered ? null : outcome.reply.status,
+    request: parsed(text),
+    response: unanswered ? null : (outcome.reply.body ?? null),
+  });
+  return sendOutcome(c, outcome);
+}
+
+/** Bodies are kept parsed or not at all: what is not JSON cannot be redacted by field. */
+function parsed(text: string | undefined): unknown {
+  if (text === undefined) return "[too large]";
+  if (text === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return `[not JSON, ${text.length} characters]`;
+  }
+}
+
+function answer(
+  operation: Operation,
+  call: Call,
+  handler: Handler,
+  traceId: string,
+  tooLarge: boolean,
+  world: World,
+): Reply {
+  try {
+    if (!OPENED_BY_SECRET.has(operation.id)) requireApiKey(call.header("authorization"));
+    requireVersion(call.header("version"));
+    world.clock.runDue();
+    if (tooLarge) throw new Refusal(400, "The body is larger than 1 MiB.");
+    return world.store.write(() => handler(call));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const status = documentedStatus(operation, error.status);
+    return { status, body: problem(status, traceId, error.detail, error.errors) };
+  }
+}
+
+function notYet(): Reply {
+  throw new Refusal(501, "The emulator does not play this operation yet.");
+}
+
+/** The body as text, or undefined when it is over the limit. */
+async function readText(request: Request): Promise<string | undefined> {
+  if (!request.body) return "";
+  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT_BYTES) return undefined;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > BODY_LIMIT_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { passesLuhn } from "./cards";
+
+const CUSTOMER_SECRET = /\bcs_(?:sandbox|prod)_[A-Za-z0-9_-]+/gi;
+const API_KEY = /\bsk_(sandbox|prod)_[A-Za-z0-9_-]+/gi;
+const MASKED_PAN = /\b(\d{6})\d{0,2}\*+(\d{4})\b/g;
+const CARD_NUMBER = /(?<!\d)[2-6](?:[ -]?\d){12,18}(?!\d)/g;
+const SECURITY_CODE = /^(securitycode|cvv2?|cvc2?|cv2|cvn)$/i;
+const DEEPEST = 40;
+
+/** A customer secret as the control contract shows it: equality can be tested, the secret is not in it. */
+export function secretFingerprint(secret: string): string {
+  return `sha256:${createHash("sha256").update(secret).digest("hex").slice(0, 8)}`;
+}
+
+/**
+ * A copy of `value` without API keys, customer and webhook secrets, card numbers or security codes, whatever
+ * field they turn up in.
+ */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return redactText(value);
+  if (typeof value === "number") return value > 1e12 ? redactNumber(value) : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > DEEPEST) return "[too deep]";
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  const kept = Object.entries(value).filter(([key]) => !SECURITY_CODE.test(key));
+  const secretValue = "isActive" in value;
+  return Object.fromEntries(
+    kept.map(([key, item]) => {
+      const name = redactText(key);
+      const secret = /^secret$/i.test(key) || (secretValue && key === "value");
+      return [name, secret && typeof item === "string" ? secretFingerprint(item) : redact(item, depth + 1)];
+    }),
+  );
+}
+
+/** A request path with its query, the `csc` parameter fingerprinted whatever its form. */
+export function redactPath(path: string): string {
+  const readable = path.replace(/%[0-9a-f]{2}/gi, (code) => {
+    const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return /[A-Za-z0-9_-]/.test(character) ? character : code;
+  });
+  const withoutSecret = readable.replace(/([?&]csc=)([^&#]+)/gi, (_all, name: string, secret: string) => {
+    return name + secretFingerprint(secret);
+  });
+  return redactText(withoutSecret);
+}
+
+function redactText(text: string): string {
+  return text
+    .replace(CUSTOMER_SECRET, secretFingerprint)
+    .replace(API_KEY, "sk_$1_[removed]")
+    .replace(MASKED_PAN, "$1******$2")
+    .replace(CARD_NUMBER, (found) => {
+      const digits = found.replace(/\D/g, "");
+      return passesLuhn(digits) ? `${digits.slice(0, 6)}******${digits.slice(-4)}` : found;
+    });
+}
+
+function redactNumber(value: number): number | string {
+  const text = redactText(String(value));
+  return text === String(value) ? value : text;
+}

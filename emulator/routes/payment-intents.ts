@@ -1,0 +1,71 @@
+import type { Intent } from "../entities";
+import { Refusal } from "../errors";
+import { page } from "../paging";
+import { createIntentFrom } from "../payments/create";
+import { cancelIntent, currentIntent } from "../payments/expire";
+import { presentIntent } from "../payments/present";
+import type { Handlers } from "../pipeline";
+import { readDateTime } from "../schemas/common";
+import { createIntent, searchIntents, sendReceipt } from "../schemas/payment-intent";
+import type { World } from "../world";
+
+/** The intent of a path, or the refusal that its operation documents. */
+export function findIntent(world: World, id: string): Intent {
+  const intent = currentIntent(world, id);
+  if (!intent) throw new Refusal(404, "There is no such payment intent.");
+  return intent;
+}
+
+export function paymentIntentHandlers(world: World): Handlers {
+  return {
+    PaymentIntents_CreatePaymentIntent(call) {
+      const intent = createIntentFrom(world, call.body(createIntent));
+      return { status: 200, body: presentIntent(world, intent) };
+    },
+
+    PaymentIntents_Get(call) {
+      const intent = findIntent(world, call.param("paymentIntentId"));
+      const returnCanceled = call.query("returnCanceled")?.toLowerCase() === "true";
+      if (intent.status === "Canceled" && !returnCanceled) {
+        throw new Refusal(404, "The payment intent is cancelled; ask with returnCanceled=true to see it.");
+      }
+      return { status: 200, body: presentIntent(world, intent) };
+    },
+
+    PaymentIntents_Delete(call) {
+      const intent = findIntent(world, call.param("paymentIntentId"));
+      if (intent.status !== "Created") {
+        throw new Refusal(
+          400,
+          `Only a Created payment intent can be cancelled; this one is ${intent.status}.`,
+        );
+      }
+      return { status: 200, body: presentIntent(world, cancelIntent(world, intent, "merchant")) };
+    },
+
+    PaymentIntents_Search(call) {
+      const { statuses, startDate, endDate, cursor } = call.body(searchIntents);
+      const from = startDate === undefined ? Number.NEGATIVE_INFINITY : readDateTime(startDate);
+      const to = endDate === undefined ? Number.POSITIVE_INFINITY : readDateTime(endDate);
+      const found = world.store.intents
+        .all()
+        .map((intent) => currentIntent(world, intent.id) ?? intent)
+        .filter(({ status, createdAt }) => {
+          const made = Date.parse(createdAt);
+          return made >= from && made <= to && (!statuses?.length || statuses.includes(status));
+        });
+      const { data, before, after } = page(found, cursor);
+      return {
+        status: 200,
+        body: { data: data.map((intent) => presentIntent(world, intent)), before, after },
+      };
+    },
+
+    Receipt_Create(call) {
+      const intent = findIntent(world, call.param("paymentIntentId"));
+      call.body(sendReceipt);
+      if (intent.paymentDetails === undefined) throw new Refusal(400, "An unpaid intent has no receipt.");
+      return { status: 204 };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Refund } from "../entities";
+import { invalidField, Refusal } from "../errors";
+import { refundIntent } from "../payments/refund";
+import type { Handlers } from "../pipeline";
+import { createRefund } from "../schemas/payment-intent";
+import type { World } from "../world";
+import { findIntent } from "./payment-intents";
+
+const LONGEST_KEY = 100;
+
+export function refundHandlers(world: World): Handlers {
+  return {
+    Refunds_Create(call) {
+      const intent = findIntent(world, call.param("paymentIntentId"));
+      const key = call.header("idempotencyKey") ?? "";
+      if (key === "" || key.length > LONGEST_KEY) {
+        throw invalidField("idempotencyKey", `This header is required, at most ${LONGEST_KEY} characters.`);
+      }
+      return { status: 200, body: presentRefund(refundIntent(world, intent, call.body(createRefund), key)) };
+    },
+
+    PaymentIntents_GetRefundById(call) {
+      const refund = world.store.refunds.get(call.param("refundId"));
+      if (!refund) throw new Refusal(404, "There is no such refund.");
+      return { status: 200, body: presentRefund(refund) };
+    },
+  };
+}
+
+function presentRefund(refund: Refund) {
+  const { id, paymentIntentId, refundReason = null, notes = null } = refund;
+  return { paymentIntentId, refundId: id, refundReason, notes };
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { address, cursor, dateTime, money, payable, shippingDetails, webUrl } from "./common";
+
+const collection = z.strictObject({ collectionRequired: z.boolean().optional() });
+
+const config = z.strictObject({
+  title: z.string().max(100).optional(),
+  redirectUrl: webUrl.optional(),
+  cancelUrl: webUrl.optional(),
+  customerEmail: collection.optional(),
+  details: z
+    .strictObject({ showTotal: z.boolean().optional(), showReference: z.boolean().optional() })
+    .optional(),
+  billingAddress: collection.optional(),
+  shippingDetails: collection.optional(),
+  payment: z
+    .strictObject({ customAmountAllowed: z.boolean().optional(), tipsAllowed: z.boolean().optional() })
+    .optional(),
+});
+
+/** The one request object whose schema does not close itself: extra fields are kept. */
+const modifier = z.looseObject({
+  name: z.string(),
+  amountPerModifier: money,
+  quantity: z.int(),
+  id: z.string(),
+});
+
+const itemLine = z.strictObject({
+  id: z.string().max(60).optional(),
+  quantity: z.int32().optional(),
+  name: z.string().max(100).optional(),
+  category: z.string().optional(),
+  modifiers: z.array(modifier).optional(),
+  amountTotal: money,
+  plu: z.string().max(200).optional(),
+});
+
+const taxLine = z.strictObject({
+  id: z.string().max(60).optional(),
+  caption: z.string().max(100).optional(),
+  subCaption: z.string().max(100).optional(),
+  amountTotal: money,
+  affectedPlu: z.string().max(200).optional(),
+});
+
+export const createIntent = z.strictObject({
+  captureMode: z.enum(["Auto", "Manual"]).optional(),
+  amount: payable,
+  tipsAmount: money.optional(),
+  reference: z.string().min(1).max(60),
+  description: z.string().max(4096).optional(),
+  customer: z
+    .strictObject({
+      id: z.string().optional(),
+      emailAddress: z.string().max(254).optional(),
+      phoneNumber: z.string().max(50).optional(),
+      secret: z.string().optional(),
+      savedCardId: z.string().optional(),
+    })
+    .optional(),
+  billingAddress: address.optional(),
+  shippingDetails: shippingDetails.optional(),
+  cardHolderNotPresent: z.boolean().optional(),
+  config: config.optional(),
+  requestSecurity: z
+    .strictObject({
+      userAgent: z.string().max(300).optional(),
+      ipAddress: z.string().max(70).optional(),
+      device: z.string().max(120).optional(),
+    })
+    .optional(),
+  itemLines: z.array(itemLine).optional(),
+  taxLines: z.array(taxLine).optional(),
+  paymentMethods: z.array(z.enum(["Card", "Wallet", "SavedCard"])).optional(),
+  actionLink: z
+    .strictObject({
+      url: webUrl,
+      action: z.enum(["OpenLink", "DownloadFile"]).optional(),
+      label: z.string().min(1).max(60),
+      fileName: z.string().max(256).optional(),
+    })
+    .optional(),
+  expireAt: dateTime.optional(),
+  autoExpireIn: z
+    .string()
+    .regex(/^(\d+\.)?([01]?\d|2[0-3]):[0-5]\d:[0-5]\d$/, "Use the form dd.hh:mm:ss.")
+    .refine(
+      (value) => between(timespanSeconds(value), 30, 7 * 86_400),
+      "More than 30 seconds, less than 7 days.",
+    )
+    .optional(),
+  autoExpireAction: z.enum(["Release", "Capture"]).optional(),
+  metadata: z.record(z.string(), z.string()).optional(),
+  setupIntentId: z.string().optional(),
+  orderDetails: z
+    .strictObject({
+      availabilityDate: dateTime.optional(),
+      isUpdate: z.boolean().optional(),
+      id: z.string().optional(),
+      externalId: z.string().optional(),
+    })
+    .optional(),
+  cashbackAmount: money.optional(),
+  serviceChargeAmount: money.optional(),
+  generateRemoteToken: z.boolean().optional(),
+  isNotOnlineCheckout: z.boolean().optional(),
+});
+
+export const createRefund = z.strictObject({
+  amount: z.int().positive(),
+  previousTransactionId: z.string().max(100).optional(),
+  refundReason: z.string().max(1024).optional(),
+  notes: z.string().max(4096).optional(),
+});
+
+/** Not closed in the description, so extra fields are ignored. */
+export const sendReceipt = z.looseObject({ emails: z.array(z.email()).min(1) });
+
+const status = z.enum(["Created", "Authorized", "Captured", "Reversed", "Refunded", "Canceled"]);
+
+export const searchIntents = z.strictObject({
+  statuses: z.array(status).optional(),
+  startDate: dateTime.optional(),
+  endDate: dateTime.optional(),
+  cursor: cursor.optional(),
+});
+
+export type IntentRequest = z.infer<typeof createIntent>;
+export type IntentStatus = z.infer<typeof status>;
+
+function timespanSeconds(value: string): number {
+  const [time = "", days = "0"] = value.split(".").reverse();
+  const [hours = 0, minutes = 0, seconds = 0] = time.split(":").map(Number);
+  return Number(days) * 86_400 + hours * 3600 + minutes * 60 + seconds;
+}
+
+function between(value: number, low: number, high: number): boolean {
+  return value > low && value < high;
+}

@@ -1,0 +1,108 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Hono } from "hono";
+import { Clock, type Now } from "./clock";
+import { mountControl } from "./control/routes";
+import { problem, Refusal } from "./errors";
+import { FaultRules } from "./faults/rules";
+import { mountHostedPage } from "./hosted/routes";
+import { createIds, type RandomBytes } from "./ids";
+import { Journal } from "./journal";
+import { OPERATIONS } from "./operations";
+import { planExpiry } from "./payments/expire";
+import { type Env, mountApi } from "./pipeline";
+import { customerHandlers } from "./routes/customers";
+import { paymentIntentHandlers } from "./routes/payment-intents";
+import { paymentMethodHandlers } from "./routes/payment-methods";
+import { refundHandlers } from "./routes/refunds";
+import { webhookSecretHandlers } from "./routes/webhook-secrets";
+import { webhookHandlers } from "./routes/webhooks";
+import { DEFAULT_SETTINGS, type Settings } from "./settings";
+import { Store } from "./store";
+import { Sender } from "./webhooks/sender";
+import type { World } from "./world";
+
+export type EmulatorOptions = Partial<Settings> & {
+  /** Folder for the logs; without it everything lives in memory. */
+  dataDir?: string;
+  now?: Now;
+  random?: RandomBytes;
+  fetch?: typeof fetch;
+};
+
+/** A whole emulator without a port: `app.request(...)` calls it in process, `main.ts` puts it on a port. */
+export function createEmulator(options: EmulatorOptions = {}) {
+  const { dataDir, now, random, fetch: send = fetch, ...chosen } = options;
+  const world = createWorld({ ...DEFAULT_SETTINGS, ...chosen }, { dataDir, now, random, send });
+  const app = new Hono<Env>();
+
+  app.get("/", (c) => c.redirect("/_emulator"));
+  mountApi(app, world, {
+    ...customerHandlers(world),
+    ...paymentMethodHandlers(world),
+    ...paymentIntentHandlers(world),
+    ...refundHandlers(world),
+    ...webhookHandlers(world),
+    ...webhookSecretHandlers(world),
+  });
+  mountHostedPage(app, world);
+  mountControl(app, world);
+  app.notFound((c) => {
+    const known = OPERATIONS.some(({ path }) => matches(path, c.req.path));
+    const status = known ? 405 : 404;
+    const record = world.journal.begin();
+    const url = new URL(c.req.url);
+    const path = url.pathname + url.search;
+    record({ operationId: null, method: c.req.method, path, status, request: null, response: null });
+    return c.json(problem(status, world.ids.trace(), "There is no such operation."), status);
+  });
+  app.onError((error, c) => {
+    if (error instanceof Refusal) {
+      const body = problem(error.status, world.ids.trace(), error.detail, error.errors);
+      return new Response(JSON.stringify(body), {
+        status: error.status,
+        headers: { "Content-Type": "application/json; charset=utf-8" },
+      });
+    }
+    return c.json(problem(500, world.ids.trace(), "The emulator failed; see its log."), 500);
+  });
+
+  const close = () => {
+    world.clock.clear();
+    world.sender.close();
+    world.store.close();
+    world.journal.close();
+  };
+  return { app, close };
+}
+
+type Sources = {
+  dataDir: string | undefined;
+  now: Now | undefined;
+  random: RandomBytes | undefined;
+  send: typeof fetch;
+};
+
+function createWorld(settings: Settings, { dataDir, now, random, send }: Sources): World {
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
+  const store = new Store(file("state.jsonl"));
+  const clock = new Clock(now);
+  clock.setOffset(store.settings.get("clock")?.offsetMs ?? 0);
+  const ids = createIds(random);
+  const faults = new FaultRules(ids.seed);
+  const journal = new Journal(clock, file("journal.jsonl"));
+  const sender = new Sender({ store, clock, ids, faults, settings, fetch: send });
+  const world = { settings, clock, ids, store, journal, faults, sender };
+  for (const intent of store.intents.all()) planExpiry(world, intent);
+  sender.resume();
+  return world;
+}
+
+function matches(pattern: string, path: string): boolean {
+  const parts = path.split("/");
+  const wanted = pattern.split("/");
+  return (
+    parts.length === wanted.length && wanted.every((part, i) => part.startsWith(":") || part === parts[i])
+  );
+}

@@ -1,0 +1,164 @@
+import type {
+  Challenge,
+  Customer,
+  CustomerSecret,
+  Delivery,
+  Intent,
+  Refund,
+  SavedCard,
+  Setting,
+  Subscription,
+} from "./entities";
+import { LineLog } from "./log";
+
+type Tables = {
+  customers: Customer;
+  customerSecrets: CustomerSecret;
+  savedCards: SavedCard;
+  intents: Intent;
+  refunds: Refund;
+  subscriptions: Subscription;
+  deliveries: Delivery;
+  challenges: Challenge;
+  settings: Setting;
+};
+
+type TableName = keyof Tables;
+type Change = { table: TableName; id: string; row?: unknown };
+
+const TABLE_NAMES: readonly TableName[] = [
+  "customers",
+  "customerSecrets",
+  "savedCards",
+  "intents",
+  "refunds",
+  "subscriptions",
+  "deliveries",
+  "challenges",
+  "settings",
+];
+
+/** One kind of row, in order of creation. Rows are replaced whole, never changed in place. */
+export class Table<Row extends { id: string }> {
+  private readonly rows = new Map<string, Row>();
+
+  constructor(
+    private readonly changed: (id: string, row: Row | undefined, before: Row | undefined) => void,
+  ) {}
+
+  get(id: string): Row | undefined {
+    return this.rows.get(id);
+  }
+
+  all(): Row[] {
+    return [...this.rows.values()];
+  }
+
+  put(row: Row): Row {
+    const before = this.rows.get(row.id);
+    this.rows.set(row.id, row);
+    this.changed(row.id, row, before);
+    return row;
+  }
+
+  remove(id: string): void {
+    const before = this.rows.get(id);
+    if (before === undefined) return;
+    this.rows.delete(id);
+    this.changed(id, undefined, before);
+  }
+
+  /** Sets or deletes without noting a change: for loading and for undoing. */
+  restore(id: string, row: Row | undefined): void {
+    if (row === undefined) this.rows.delete(id);
+    else this.rows.set(id, row);
+  }
+}
+
+/**
+ * All state, in memory, with an optional log on disk. Changes happen inside `write`, which makes them one line
+ * of the log: after a kill either all of them are there or none.
+ */
+export class Store {
+  private readonly log: LineLog | undefined;
+  private changes: Change[] | undefined;
+  private undo: (() => void)[] = [];
+  private lastSeq = 0;
+
+  readonly customers = this.table("customers");
+  readonly customerSecrets = this.table("customerSecrets");
+  readonly savedCards = this.table("savedCards");
+  readonly intents = this.table("intents");
+  readonly refunds = this.table("refunds");
+  readonly subscriptions = this.table("subscriptions");
+  readonly deliveries = this.table("deliveries");
+  readonly challenges = this.table("challenges");
+  readonly settings = this.table("settings");
+
+  /** `path` is the log file; without it nothing outlives the process. */
+  constructor(path?: string) {
+    if (path === undefined) return;
+    this.log = new LineLog(path);
+    for (const line of this.log.read()) this.load(line);
+    this.log.rewrite(this.snapshot());
+  }
+
+  nextSeq(): number {
+    this.lastSeq += 1;
+    return this.lastSeq;
+  }
+
+  /** Runs `change` as one unit: on an error nothing of it remains, in memory or on disk. */
+  write<T>(change: () => T): T {
+    if (this.changes) return change();
+    this.changes = [];
+    this.undo = [];
+    try {
+      const result = change();
+      if (this.changes.length > 0) this.log?.append(this.changes);
+      return result;
+    } catch (error) {
+      for (const step of this.undo.reverse()) step();
+      throw error;
+    } finally {
+      this.changes = undefined;
+    }
+  }
+
+  /** Empties every table but the webhook subscriptions, which belong to the merchant's set-up. */
+  reset(): void {
+    this.write(() => {
+      for (const name of TABLE_NAMES) {
+        if (name !== "subscriptions") for (const row of this[name].all()) this[name].remove(row.id);
+      }
+    });
+  }
+
+  close(): void {
+    this.log?.close();
+  }
+
+  private table<Name extends TableName>(name: Name): Table<Tables[Name]> {
+    const table: Table<Tables[Name]> = new Table((id, row, before) => {
+      if (!this.changes) throw new Error(`${name} changed outside of write()`);
+      this.changes.push({ table: name, id, ...(row === undefined ? {} : { row }) });
+      this.undo.push(() => table.restore(id, before));
+    });
+    return table;
+  }
+
+  private load(line: unknown): void {
+    for (const { table, id, row } of line as Change[]) {
+      const target: { restore(id: string, row: unknown): void } = this[table] as never;
+      target.restore(id, row);
+      const seq = (row as { seq?: number } | undefined)?.seq ?? 0;
+      this.lastSeq = Math.max(this.lastSeq, seq);
+    }
+  }
+
+  private *snapshot(): Generator<Change[]> {
+    for (const name of TABLE_NAMES) {
+      for (const row of this[name].all()) yield [{ table: name, id: row.id, row }];
+    }
+  }
+}

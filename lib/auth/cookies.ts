@@ -1,0 +1,18 @@
+import "server-only";
+import { env } from "@/lib/env";
+
+/**
+ * `__Host-` pins a cookie to this host, path and a secure context (browsers count loopback as one).
+ * Cookies ignore ports, so a shop on another loopback port gets names of its own.
+ */
+export function cookieName(what: "session" | "basket" | "csrf" | "callback"): string {
+  const shop = new URL(env().SHOP_URL);
+  const ownPort = shop.protocol === "https:" || shop.port === "3000" ? "" : `-${shop.port || "80"}`;
+  return `__Host-${what}${ownPort}`;
+}
+
+/** Lax, not Strict: the shopper comes back from Dojo by a cross-site navigation and must still be signed in. */
+export const cookieAttributes = { httpOnly: true, secure: true, sameSite: "lax", path: "/" } as const;
+
+export const SESSION_SECONDS = 7 * 24 * 60 * 60;
+export const BASKET_SECONDS = 90 * 24 * 60 * 60;

@@ -1,0 +1,46 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { getServerSession } from "next-auth";
+import { encode } from "next-auth/jwt";
+import { cache } from "react";
+import type { Identity } from "@/lib/auth/check-credentials";
+import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
+import { authOptions } from "@/lib/auth/options";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+
+export type Shopper = { id: string; name: string; email: string };
+
+/**
+ * Who is asking, or null. The token alone does not decide: its session version must still be the database's,
+ * so that a changed password ends every older session. Read once per request.
+ */
+export const currentUser = cache(async (): Promise<Shopper | null> => {
+  const claim = (await getServerSession(authOptions()))?.user;
+  // An error object is truthy too; only a string id counts as signed in.
+  if (typeof claim?.id !== "string") return null;
+  const user = await db().user.findUnique({
+    where: { id: claim.id },
+    select: { id: true, name: true, email: true, sessionVersion: true },
+  });
+  if (!user || user.sessionVersion !== claim.sessionVersion) return null;
+  return { id: user.id, name: user.name, email: user.email };
+});
+
+/** The signed-in shopper, or the sign-in page and back to `path` afterwards. */
+export async function requireUser(path: string): Promise<Shopper> {
+  const user = await currentUser();
+  if (!user) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  return user;
+}
+
+/** next-auth 4 signs in by its own client script only; this writes the same cookie from a form without JavaScript. */
+export async function openSession(identity: Identity): Promise<void> {
+  const token = await encode({
+    token: { sub: identity.id, sessionVersion: identity.sessionVersion },
+    secret: env().NEXTAUTH_SECRET,
+    maxAge: SESSION_SECONDS,
+  });
+  (await cookies()).set(cookieName("session"), token, { ...cookieAttributes, maxAge: SESSION_SECONDS });
+}

@@ -1,0 +1,44 @@
+import "server-only";
+import { z } from "zod";
+import { basketOwner, ensureBasket } from "@/lib/basket/owner";
+import { db } from "@/lib/db/client";
+
+export const MOST_OF_ONE = 99;
+
+/** Digits only: "1e3", " 5", "1.5" and "-1" are not quantities. */
+export const quantityInput = z
+  .string()
+  .regex(/^[1-9]\d?$/)
+  .transform(Number);
+
+export type BasketProblem = "unknown-product" | "quantity" | "sold-out" | "stock";
+
+/** Puts products in, or says why not; what is already in the basket counts towards the stock. */
+export async function addToBasket(slug: string, quantity: number): Promise<BasketProblem | null> {
+  const product = await db().product.findUnique({ where: { slug }, select: { id: true, stock: true } });
+  if (!product) return "unknown-product";
+  if (product.stock === 0) return "sold-out";
+  const basketId = await ensureBasket();
+  const most = Math.min(product.stock, MOST_OF_ONE);
+  const changed = await db().$executeRaw`
+    INSERT INTO "BasketLine" AS line ("basketId", "productId", quantity)
+    SELECT ${basketId}, ${product.id}, ${quantity}::int WHERE ${quantity}::int <= ${most}::int
+    ON CONFLICT ("basketId", "productId") DO UPDATE SET quantity = line.quantity + excluded.quantity
+    WHERE line.quantity + excluded.quantity <= ${most}::int`;
+  return changed === 0 ? "stock" : null;
+}
+
+/** Sets a line's quantity. A line that another tab removed stays removed. */
+export async function changeQuantity(slug: string, quantity: number): Promise<BasketProblem | null> {
+  const owner = await basketOwner();
+  const product = await db().product.findUnique({ where: { slug }, select: { id: true, stock: true } });
+  if (!owner || !product) return "unknown-product";
+  if (quantity > product.stock) return "stock";
+  await db().basketLine.updateMany({ where: { productId: product.id, basket: owner }, data: { quantity } });
+  return null;
+}
+
+export async function removeFromBasket(slug: string): Promise<void> {
+  const owner = await basketOwner();
+  if (owner) await db().basketLine.deleteMany({ where: { product: { slug }, basket: owner } });
+}

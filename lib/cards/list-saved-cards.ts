@@ -1,0 +1,43 @@
+import "server-only";
+import { type SavedCard, toSavedCards } from "@/lib/cards/card";
+import { type PreferredCard, preferredCard } from "@/lib/cards/preferred-card";
+import { readClaim } from "@/lib/customers/claim";
+import { db } from "@/lib/db/client";
+import { shopNow } from "@/lib/db/now";
+import { createCustomerSecret } from "@/lib/dojo/customers";
+import { DojoError } from "@/lib/dojo/errors";
+import { fetchPaymentMethods } from "@/lib/dojo/payment-methods";
+import { log } from "@/lib/log";
+
+export type CardList =
+  | { state: "listed"; cards: SavedCard[]; preferred: PreferredCard }
+  /** Not the same as no cards: nothing is known, and nothing may be concluded. */
+  | { state: "unreachable" };
+
+/** The shopper's cards fresh from Dojo, with a secret made for this one look. Never makes a customer. */
+export async function listSavedCards(userId: string): Promise<CardList> {
+  const [claim, stored, today] = await Promise.all([
+    readClaim(userId),
+    db().user.findUniqueOrThrow({
+      where: { id: userId },
+      select: { preferredCardId: true, preferredDecidedAt: true },
+    }),
+    shopNow(),
+  ]);
+  const listed = (cards: SavedCard[]): CardList => ({
+    state: "listed",
+    cards,
+    preferred: preferredCard(cards, stored),
+  });
+  if (!claim?.customerId) return listed([]);
+  try {
+    const { secret } = await createCustomerSecret(claim.customerId);
+    return listed(toSavedCards(await fetchPaymentMethods(claim.customerId, secret), today));
+  } catch (error) {
+    if (!(error instanceof DojoError)) throw error;
+    // The customer is gone at Dojo, and the cards with it; the next checkout makes a new one.
+    if (error.kind === "not-found") return listed([]);
+    log.warn({ userId, error: error.message, traceId: error.traceId }, "saved cards could not be listed");
+    return { state: "unreachable" };
+  }
+}

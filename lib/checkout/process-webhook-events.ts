@@ -1,0 +1,36 @@
+import "server-only";
+import { settleIntent } from "@/lib/checkout/settle-order";
+import { db } from "@/lib/db/client";
+import { log } from "@/lib/log";
+
+/**
+ * Works off the inbox after the answer is sent: this event, and any that an earlier process did not live to apply.
+ * An event is marked done only after its order is settled; one that fails stays for the next round.
+ */
+export async function processWebhookEvents(): Promise<void> {
+  const waiting = await db().webhookEvent.findMany({
+    where: { processedAt: null },
+    orderBy: { receivedAt: "asc" },
+    take: 50,
+    select: { id: true, event: true, intentId: true },
+  });
+  for (const event of waiting) {
+    try {
+      await finishEvent(event.id, await apply(event));
+    } catch (error) {
+      log.warn({ eventId: event.id, error: String(error) }, "webhook event not applied yet");
+    }
+  }
+}
+
+type Waiting = { event: string; intentId: string | null };
+
+async function apply({ event, intentId }: Waiting): Promise<string> {
+  if (event !== "payment_intent.status_updated" || !intentId) return "ignored";
+  return (await settleIntent(intentId)) ?? "not ours";
+}
+
+async function finishEvent(id: string, outcome: string): Promise<void> {
+  await db().$executeRaw`
+    UPDATE "WebhookEvent" SET "processedAt" = shop_now(), outcome = ${outcome} WHERE id = ${id}`;
+}

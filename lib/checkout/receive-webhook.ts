@@ -1,0 +1,40 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import { parseEvent, verifySignature } from "@/lib/dojo/webhook";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+
+const MOST_BYTES = 64 * 1024;
+
+/**
+ * Verifies the raw bytes, stores the event under Dojo's own id and says which status to answer: 200 only once it
+ * is committed, 401 for a signature that is missing, malformed or wrong, 400 for signed text that is no event.
+ */
+export async function receiveWebhook(request: Request): Promise<200 | 400 | 401 | 413> {
+  const body = await readCapped(request);
+  if (!body) return 413;
+  if (!verifySignature(body, request.headers.get("dojo-signature"), env().DOJO_WEBHOOK_SECRETS)) {
+    log.warn({ bytes: body.length }, "webhook refused: signature");
+    return 401;
+  }
+  const text = new TextDecoder().decode(body);
+  const event = parseEvent(text);
+  if (!event) return 400;
+  await db().$executeRaw`
+    INSERT INTO "WebhookEvent" (id, event, "accountId", "intentId", body)
+    VALUES (${event.id}, ${event.event}, ${event.accountId}, ${event.intentId}, ${text})
+    ON CONFLICT (id) DO NOTHING`;
+  return 200;
+}
+
+/** Reads no further than the cap, whatever the request's length header claims. */
+async function readCapped(request: Request): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > MOST_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,65 @@
+import "server-only";
+import { z } from "zod";
+import type { Shopper } from "@/lib/auth/session";
+import { adoptFirstCard, storePreferredCard } from "@/lib/cards/prefer-card";
+import { chooseCard } from "@/lib/checkout/choose-card";
+import { closeOrder } from "@/lib/checkout/close-order";
+import { type Payment, startPayment } from "@/lib/checkout/start-payment";
+import { DojoError } from "@/lib/dojo/errors";
+import { type FreezeProblem, freezeOrder } from "@/lib/orders/freeze-order";
+
+export const checkoutForm = z.object({
+  clickToken: z.string().regex(/^[\w-]{22}$/),
+  /** What the button said, in pence: compared with the price of the moment, never charged. */
+  shownTotal: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+  card: z.string().max(200).optional(),
+  sealedCards: z.string().max(20_000).optional(),
+  makePreferred: z.literal("on").optional(),
+});
+
+export type CheckoutProblem =
+  | FreezeProblem
+  | "card-unknown"
+  | Extract<Payment, { kind: "problem" }>["problem"];
+
+export type Checkout =
+  | { kind: "link"; link: string }
+  /** There is nothing to pay here any more: show the order. */
+  | { kind: "order"; orderId: string }
+  | { kind: "problem"; problem: CheckoutProblem };
+
+/**
+ * From the pay button to Dojo's page: choose the card, freeze the order, get its link. Pressing twice, in two tabs
+ * or after Back continues the same order. For a returning shopper two calls to Dojo in sequence: secret, intent.
+ */
+export async function startCheckout(user: Shopper, form: z.infer<typeof checkoutForm>): Promise<Checkout> {
+  const choice = await chooseCard(user.id, form);
+  if (!choice.ok) return { kind: "problem", problem: choice.problem };
+  if (form.makePreferred && choice.savedCardId) await storePreferredCard(user.id, choice.savedCardId);
+  else if (choice.adopted) await adoptFirstCard(user.id, choice.adopted);
+
+  const orderId = await freezeFittingOrder(user.id, form.clickToken, form.shownTotal);
+  if (typeof orderId !== "string") return orderId;
+  const payment = await startPayment(user, orderId, choice.savedCardId);
+  return payment.kind === "over" ? { kind: "order", orderId } : payment;
+}
+
+/** A live order that no longer fits the basket is closed at Dojo first; if it turns out paid, it is shown instead. */
+async function freezeFittingOrder(userId: string, clickToken: string, shownTotal: number) {
+  for (let round = 0; round < 3; round += 1) {
+    const frozen = await freezeOrder(userId, clickToken, shownTotal);
+    if (frozen.kind === "order") return frozen.orderId;
+    if (frozen.kind === "problem") return frozen;
+    try {
+      const ended = await closeOrder(frozen.orderId);
+      if (ended === "PAID" || ended === "REVIEW") return { kind: "order" as const, orderId: frozen.orderId };
+    } catch (error) {
+      if (!(error instanceof DojoError)) throw error;
+      return { kind: "problem" as const, problem: "dojo-unavailable" as const };
+    }
+  }
+  return { kind: "problem" as const, problem: "busy" as const };
+}

@@ -1,0 +1,54 @@
+import "server-only";
+import { callDojo } from "@/lib/dojo/client";
+import * as wire from "@/lib/dojo/wire";
+
+export type NewCustomer = { name: string; emailAddress: string; marker: string };
+
+/**
+ * Dojo promises no idempotency here: sent once, and after an unknown outcome looked for, never sent again.
+ * The marker rides in `vatNumber`, the one stored text field that a shop for people leaves empty.
+ */
+export async function createCustomer({ marker, ...person }: NewCustomer): Promise<{ id: string }> {
+  return callDojo({
+    operation: "Customers_Create",
+    method: "POST",
+    path: "/customers",
+    body: { ...person, vatNumber: marker },
+    answer: wire.customer,
+  });
+}
+
+/** Search has no filter, only a cursor; `vatNumber` in the answer is our marker. */
+export async function listCustomerPage(after?: string) {
+  return callDojo({
+    operation: "Customers_Search",
+    method: "POST",
+    path: "/customers/search",
+    body: { limit: 100, ...(after ? { after } : {}) },
+    answer: wire.customerPage,
+  });
+}
+
+/** For an empty orphan of ours only: the loser of a race that nobody was shown. */
+export async function deleteCustomer(customerId: string): Promise<void> {
+  return callDojo({
+    operation: "Customers_Delete",
+    method: "DELETE",
+    path: `/customers/${encodeURIComponent(customerId)}`,
+    answer: "none",
+  });
+}
+
+export type CustomerSecret = { secret: string; lifeMs: number };
+
+/** Short-lived (documented example: 15 minutes); made afresh for each use and kept in memory only. */
+export async function createCustomerSecret(customerId: string): Promise<CustomerSecret> {
+  const made = await callDojo({
+    operation: "Customers_CreateCustomerSecret",
+    method: "POST",
+    path: `/customers/${encodeURIComponent(customerId)}/create-secret`,
+    answer: wire.customerSecret,
+  });
+  // A span, not a moment: their clock and ours need not agree.
+  return { secret: made.secret, lifeMs: made.expireAt.getTime() - made.createdAt.getTime() };
+}

@@ -1,0 +1,100 @@
+import "server-only";
+import { callDojo } from "@/lib/dojo/client";
+import { DojoError } from "@/lib/dojo/errors";
+import * as wire from "@/lib/dojo/wire";
+import { env } from "@/lib/env";
+import type { Currency } from "@/lib/money";
+
+type Amount = { value: number; currencyCode: Currency };
+
+export type NewPaymentIntent = {
+  amount: Amount;
+  reference: string;
+  description: string;
+  customer: { id: string; secret: string; savedCardId?: string };
+  redirectUrl: string;
+  cancelUrl: string;
+  expireAt: Date;
+  itemLines: { id: string; quantity: number; name: string; amountTotal: Amount }[];
+  metadata: Record<string, string>;
+};
+
+/** A snapshot of one intent in the shop's words; amounts in minor units. */
+export type PaymentIntent = {
+  id: string;
+  status: string;
+  amountMinor: number;
+  totalMinor: number | null;
+  refundedMinor: number;
+  currency: string;
+  reference: string;
+  attemptId: string | null;
+  customerId: string | null;
+  events: string[];
+  createdAt: Date;
+  expireAt: Date | null;
+};
+
+/** Sent once: Dojo promises no idempotency, and a second intent is a second chance to pay. */
+export async function createPaymentIntent({
+  redirectUrl,
+  cancelUrl,
+  expireAt,
+  ...intent
+}: NewPaymentIntent): Promise<{ intent: PaymentIntent; paymentLink: string | null }> {
+  const answer = await callDojo({
+    operation: "PaymentIntents_CreatePaymentIntent",
+    method: "POST",
+    path: "/payment-intents",
+    body: {
+      ...intent,
+      captureMode: "Auto",
+      paymentMethods: ["SavedCard", "Card"],
+      config: { title: env().SHOP_NAME, redirectUrl, cancelUrl },
+      expireAt: expireAt.toISOString(),
+    },
+    answer: wire.paymentIntent,
+  });
+  return { intent: toPaymentIntent(answer), paymentLink: answer.paymentLink ?? null };
+}
+
+/** With `returnCanceled`, or a cancelled intent answers 404 as if it had never been. */
+export async function fetchPaymentIntent(intentId: string, deadlineMs?: number): Promise<PaymentIntent> {
+  const answer = await callDojo({
+    operation: "PaymentIntents_Get",
+    method: "GET",
+    path: `/payment-intents/${encodeURIComponent(intentId)}?returnCanceled=true`,
+    answer: wire.paymentIntent,
+    deadlineMs,
+  });
+  if (answer.id !== intentId)
+    throw new DojoError("invalid-answer", { operation: "PaymentIntents_Get", detail: "another intent" });
+  return toPaymentIntent(answer);
+}
+
+/** Cancels an unpaid intent. A refusal means its state has moved on: fetch it to learn where. */
+export async function cancelPaymentIntent(intentId: string): Promise<void> {
+  return callDojo({
+    operation: "PaymentIntents_Delete",
+    method: "DELETE",
+    path: `/payment-intents/${encodeURIComponent(intentId)}`,
+    answer: "none",
+  });
+}
+
+function toPaymentIntent(answer: wire.WirePaymentIntent): PaymentIntent {
+  return {
+    id: answer.id,
+    status: answer.status,
+    amountMinor: answer.amount.value,
+    totalMinor: answer.totalAmount?.value ?? null,
+    refundedMinor: answer.refundedAmount ?? 0,
+    currency: answer.amount.currencyCode,
+    reference: answer.reference,
+    attemptId: answer.metadata?.attemptId ?? null,
+    customerId: answer.customer?.id ?? null,
+    events: (answer.paymentEvents ?? []).map((event) => event.eventType),
+    createdAt: answer.createdAt,
+    expireAt: answer.expireAt ?? null,
+  };
+}

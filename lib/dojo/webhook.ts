@@ -1,0 +1,41 @@
+import "server-only";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { webhookEvent } from "@/lib/dojo/wire";
+
+const HEADER = /^sha256=([0-9A-F]{2}(?:-[0-9A-F]{2}){31})$/;
+
+/**
+ * Dojo's published scheme: HMAC-SHA256 over the raw bytes, keyed with the secret's text, in upper-case hex
+ * pairs joined by dashes. Every active secret is tried in full, so that secrets can rotate without a gap.
+ */
+export function verifySignature(
+  body: Uint8Array,
+  header: string | null,
+  secrets: readonly string[],
+): boolean {
+  const pairs = HEADER.exec(header ?? "")?.[1];
+  if (!pairs) return false;
+  const given = Buffer.from(pairs.replaceAll("-", ""), "hex");
+  let matched = false;
+  for (const secret of secrets) {
+    const expected = createHmac("sha256", secret).update(body).digest();
+    matched = timingSafeEqual(given, expected) || matched;
+  }
+  return matched;
+}
+
+export type DojoEvent = { id: string; event: string; accountId: string | null; intentId: string | null };
+
+/** Only ids are read: a webhook says that something changed, the API says what. Null for anything else than an event. */
+export function parseEvent(text: string): DojoEvent | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = webhookEvent.safeParse(json);
+  if (!parsed.success) return null;
+  const { id, event, accountId, data } = parsed.data;
+  return { id, event, accountId: accountId ?? null, intentId: data?.paymentIntentId ?? null };
+}

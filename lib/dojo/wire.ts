@@ -1,0 +1,78 @@
+import "server-only";
+import { z } from "zod";
+
+/*
+ * Dojo's answers as far as the shop reads them. Unknown fields are ignored and words we do not know
+ * survive as text: published examples already carry more than the description lists.
+ */
+
+/** RFC 7807, and the smaller shape that /webhooks uses; read either. */
+export const problemDetails = z.object({
+  title: z.string().nullish(),
+  detail: z.string().nullish(),
+  traceId: z.string().nullish(),
+  errors: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** Some published date-times leave the zone out; they are UTC. */
+export const dateTime = z
+  .string()
+  .transform((text) => new Date(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`))
+  .refine((date) => !Number.isNaN(date.getTime()), "is not a date-time");
+
+export const money = z.object({
+  /** Minor units. One published example prints it as text. */
+  value: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]),
+  currencyCode: z.string(),
+});
+
+export const customer = z.object({ id: z.string().min(1), vatNumber: z.string().nullish() });
+export const customers = z.array(customer);
+export const customerPage = z.object({ data: customers.nullish(), after: z.string().nullish() });
+
+export const customerSecret = z.object({
+  secret: z.string().min(1),
+  createdAt: dateTime,
+  expireAt: dateTime,
+});
+
+export const paymentMethods = z.object({
+  customerId: z.string(),
+  savedPaymentMethods: z
+    .array(
+      z.object({
+        id: z.string().min(1),
+        cardDetails: z.object({ pan: z.string(), expiryDate: z.string(), scheme: z.string() }),
+      }),
+    )
+    .nullish(),
+  supportedPaymentMethods: z.object({ cardSchemes: z.array(z.string()).nullish() }).nullish(),
+});
+
+/** `Created`, `Authorized`, `Captured`, `Reversed`, `Refunded`, `Canceled`, or a later word. */
+const status = z.string();
+
+export const paymentIntent = z.object({
+  id: z.string().min(1),
+  status,
+  amount: money,
+  totalAmount: money.nullish(),
+  refundedAmount: z.number().nullish(),
+  reference: z.string(),
+  metadata: z.record(z.string(), z.string()).nullish(),
+  customer: z.object({ id: z.string().nullish() }).nullish(),
+  createdAt: dateTime,
+  expireAt: dateTime.nullish(),
+  paymentLink: z.string().nullish(),
+  paymentEvents: z.array(z.object({ eventType: z.string() })).nullish(),
+  paymentDetails: z.object({ paymentMethodId: z.string().nullish() }).nullish(),
+});
+
+export const webhookEvent = z.object({
+  id: z.string().min(1).max(200),
+  event: z.string().max(200),
+  accountId: z.string().nullish(),
+  data: z.object({ paymentIntentId: z.string().nullish() }).nullish(),
+});
+
+export type WirePaymentIntent = z.infer<typeof paymentIntent>;

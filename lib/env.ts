@@ -1,0 +1,63 @@
+import "server-only";
+import { z } from "zod";
+
+const origin = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
+const secret = z.string().min(32, "needs at least 32 characters of randomness");
+const DOJO_API = "https://api.dojo.tech";
+const DOJO_CHECKOUT = "https://pay.dojo.tech";
+
+const schema = z
+  .object({
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    SHOP_URL: origin,
+    SHOP_NAME: z.string().max(60).default("Harbour & Kiln"),
+    DOJO_API_KEY: z.string().regex(/^sk_(sandbox|prod)_\S+$/, "is a key beginning sk_sandbox_ or sk_prod_"),
+    DOJO_API_URL: origin.default(DOJO_API),
+    DOJO_CHECKOUT_ORIGIN: origin.default(DOJO_CHECKOUT),
+    DOJO_WEBHOOK_SECRETS: z
+      .string()
+      .transform((list) => list.split(",").map((part) => part.trim()))
+      .pipe(z.array(z.string().min(8)).min(1)),
+    DOJO_ACCOUNT_ID: z.string().optional(),
+    NEXTAUTH_SECRET: secret,
+    APP_SECRET: secret,
+  })
+  .superRefine((value, context) => {
+    if (!value.DOJO_API_KEY.startsWith("sk_prod_")) return;
+    const refuse = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if (value.DOJO_API_URL !== DOJO_API) refuse("DOJO_API_URL", `is ${DOJO_API} beside a production key`);
+    if (value.DOJO_CHECKOUT_ORIGIN !== DOJO_CHECKOUT)
+      refuse("DOJO_CHECKOUT_ORIGIN", `is ${DOJO_CHECKOUT} beside a production key`);
+    if (!value.SHOP_URL.startsWith("https://")) refuse("SHOP_URL", "is https beside a production key");
+  });
+
+export type Env = z.infer<typeof schema>;
+
+/** Every bad field at once, so that a deployer mends them in one go. */
+export class EnvError extends Error {}
+
+/** Reads settings; an empty value counts as unset, as `.env` files leave them. Throws `EnvError`. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(set);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => {
+    const name = issue.path.join(".");
+    return `  ${name}: ${set[name] === undefined ? "is missing" : issue.message}`;
+  });
+  throw new EnvError(`The shop cannot start. Settings to mend (see .env.example):\n${lines.join("\n")}`);
+}
+
+let parsed: Env | undefined;
+
+/** Parsed on first use, not on import: a build needs no secrets. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+/** The key's prefix, not NODE_ENV, says whether money is real. */
+export function dojoEnvironment(): "sandbox" | "production" {
+  return env().DOJO_API_KEY.startsWith("sk_prod_") ? "production" : "sandbox";
+}

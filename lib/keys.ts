@@ -1,0 +1,10 @@
+import "server-only";
+import { hkdfSync } from "node:crypto";
+import { env } from "@/lib/env";
+
+export type KeyUse = "payment-link" | "card-list" | "customer-marker";
+
+/** One secret in the settings, one key per use: a leak or a mistake in one use opens no other. */
+export function keyFor(use: KeyUse): Buffer {
+  return Buffer.from(hkdfSync("sha256", env().APP_SECRET, "dojo-storefront", use, 32));
+}

@@ -1,0 +1,76 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+
+const heading = {
+  id: true,
+  number: true,
+  status: true,
+  totalMinor: true,
+  createdAt: true,
+} as const;
+
+export async function listOrders(userId: string) {
+  return db().order.findMany({
+    where: { userId },
+    orderBy: { createdAt: "desc" },
+    select: heading,
+    take: 100,
+  });
+}
+
+/** The owner is in the query: somebody else's number finds nothing, like one that never was. */
+export async function findOrder(userId: string, number: string) {
+  const order = await db().order.findFirst({
+    where: { userId, number },
+    select: {
+      ...heading,
+      subtotalMinor: true,
+      deliveryMinor: true,
+      paidAt: true,
+      lines: {
+        orderBy: { position: "asc" },
+        select: {
+          name: true,
+          quantity: true,
+          unitMinor: true,
+          product: { select: { art: true, slug: true } },
+        },
+      },
+      attempts: { orderBy: { ordinal: "desc" }, take: 1, select: { resultCode: true, savedCardId: true } },
+    },
+  });
+  if (!order) return null;
+  const { attempts, lines, ...rest } = order;
+  return {
+    ...rest,
+    resultCode: attempts[0]?.resultCode ?? null,
+    savedCardId: attempts[0]?.savedCardId ?? null,
+    lines: lines.map((line) => ({ ...line, ...line.product, lineMinor: line.unitMinor * line.quantity })),
+  };
+}
+
+/** By the unguessable id in the return URL. No personal data: whoever holds the link may read this much. */
+export async function findReturnedOrder(id: string) {
+  const order = await db().order.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      number: true,
+      userId: true,
+      status: true,
+      attempts: { orderBy: { ordinal: "desc" }, take: 1, select: { resultCode: true } },
+    },
+  });
+  return order && { ...order, resultCode: order.attempts[0]?.resultCode ?? null };
+}
+
+export async function orderNumber(id: string): Promise<string> {
+  const order = await db().order.findUniqueOrThrow({ where: { id }, select: { number: true } });
+  return order.number;
+}
+
+export async function hasExpired(id: string): Promise<boolean> {
+  const [row] = await db().$queryRaw<{ expired: boolean }[]>`
+    SELECT "expiresAt" <= shop_now() AS expired FROM "Order" WHERE id = ${id}`;
+  return row?.expired ?? true;
+}

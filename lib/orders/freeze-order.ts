@@ -1,0 +1,102 @@
+import "server-only";
+import { totalsOf } from "@/lib/basket/totals";
+import { db, type Tx } from "@/lib/db/client";
+import { opaqueId } from "@/lib/ids";
+import { availableStock } from "@/lib/orders/stock";
+
+export const ORDER_LIFE_MINUTES = 30;
+
+export type FreezeProblem = "empty-basket" | "stock" | "price-changed";
+export type Frozen =
+  | { kind: "order"; orderId: string }
+  /** The basket's live order no longer fits it and has begun to close: close it at Dojo, then freeze again. */
+  | { kind: "superseded"; orderId: string }
+  | { kind: "problem"; problem: FreezeProblem };
+
+type Line = { productId: string; name: string; unitMinor: number; quantity: number };
+
+/**
+ * Turns the basket into an order: ids and quantities from it, names and prices from the catalogue, now. The
+ * basket row is locked, so two tabs continue one order. `shownTotalMinor` is compared, never used.
+ */
+export async function freezeOrder(
+  userId: string,
+  clickToken: string,
+  shownTotalMinor: number,
+): Promise<Frozen> {
+  return db().$transaction(async (tx) => {
+    const [basket] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM "Basket" WHERE "userId" = ${userId} FOR UPDATE`;
+    const clicked = await tx.order.findUnique({
+      where: { userId_clickToken: { userId, clickToken } },
+      select: { id: true },
+    });
+    if (clicked) return { kind: "order", orderId: clicked.id };
+    if (!basket) return { kind: "problem", problem: "empty-basket" };
+
+    const lines = await lockLines(tx, basket.id);
+    if (lines.length === 0) return { kind: "problem", problem: "empty-basket" };
+    const totals = totalsOf(lines);
+    if (totals.totalMinor !== shownTotalMinor) return { kind: "problem", problem: "price-changed" };
+
+    const live = await findLiveOrder(tx, basket.id);
+    if (live && live.status === "AWAITING_PAYMENT" && !live.expired && sameLines(live.lines, lines))
+      return { kind: "order", orderId: live.id };
+    if (live) {
+      await tx.order.update({ where: { id: live.id }, data: { status: "CANCELLING" }, select: { id: true } });
+      return { kind: "superseded", orderId: live.id };
+    }
+    const available = await availableStock(
+      tx,
+      lines.map((line) => line.productId),
+    );
+    if (lines.some((line) => line.quantity > (available.get(line.productId) ?? 0)))
+      return { kind: "problem", problem: "stock" };
+    return {
+      kind: "order",
+      orderId: await insertOrder(tx, { userId, basketId: basket.id, clickToken, lines }),
+    };
+  });
+}
+
+/** Products are locked in the order of their ids, so that two baskets with the same goods cannot deadlock. */
+async function lockLines(tx: Tx, basketId: string): Promise<Line[]> {
+  return tx.$queryRaw<Line[]>`
+    SELECT line."productId", product.name, product."priceMinor" AS "unitMinor", line.quantity
+    FROM "BasketLine" line JOIN "Product" product ON product.id = line."productId"
+    WHERE line."basketId" = ${basketId} ORDER BY product.id FOR UPDATE OF product`;
+}
+
+async function findLiveOrder(tx: Tx, basketId: string) {
+  const [live] = await tx.$queryRaw<{ id: string; status: string; expired: boolean }[]>`
+    SELECT id, status::text AS status, "expiresAt" <= shop_now() AS expired FROM "Order"
+    WHERE "basketId" = ${basketId} AND status IN ('AWAITING_PAYMENT', 'CANCELLING') FOR UPDATE`;
+  if (!live) return null;
+  const lines = await tx.orderLine.findMany({
+    where: { orderId: live.id },
+    select: { productId: true, quantity: true, unitMinor: true },
+  });
+  return { ...live, lines };
+}
+
+function sameLines(a: readonly Omit<Line, "name">[], b: readonly Omit<Line, "name">[]): boolean {
+  const key = (line: Omit<Line, "name">) => `${line.productId}:${line.quantity}:${line.unitMinor}`;
+  const kept = new Set(a.map(key));
+  return a.length === b.length && b.every((line) => kept.has(key(line)));
+}
+
+type NewOrder = { userId: string; basketId: string; clickToken: string; lines: readonly Line[] };
+
+async function insertOrder(tx: Tx, { userId, basketId, clickToken, lines }: NewOrder): Promise<string> {
+  const id = opaqueId();
+  const totals = totalsOf(lines);
+  await tx.$executeRaw`
+    INSERT INTO "Order" (id, "userId", "basketId", status, currency, "subtotalMinor", "deliveryMinor", "totalMinor",
+      "clickToken", "expiresAt")
+    VALUES (${id}, ${userId}, ${basketId}, 'AWAITING_PAYMENT', 'GBP', ${totals.subtotalMinor}, ${totals.deliveryMinor},
+      ${totals.totalMinor}, ${clickToken}, shop_now() + ${ORDER_LIFE_MINUTES}::int * interval '1 minute')`;
+  await tx.orderLine.createMany({
+    data: lines.map((line, position) => ({ ...line, orderId: id, position })),
+  });
+  return id;
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import type { Tx } from "@/lib/db/client";
+
+/**
+ * Stock less what other live orders hold. A hold is no row of its own: it is the order, and it ends with it or
+ * two minutes after its link does, so an abandoned payment gives the goods back without anybody's help.
+ * Call with the products locked.
+ */
+export async function availableStock(tx: Tx, productIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ id: string; available: number }[]>`
+    SELECT product.id, (product.stock - coalesce(sum(held.quantity), 0))::int AS available
+    FROM "Product" product LEFT JOIN (
+      SELECT line."productId", line.quantity FROM "OrderLine" line JOIN "Order" o ON o.id = line."orderId"
+      WHERE o.status IN ('AWAITING_PAYMENT', 'CANCELLING') AND o."expiresAt" + interval '2 minutes' > shop_now()
+    ) held ON held."productId" = product.id
+    WHERE product.id = ANY(${[...productIds]}) GROUP BY product.id`;
+  return new Map(rows.map((row) => [row.id, row.available]));
+}
+
+/** Sold: the goods leave the shelf and the shopper's basket. What was added to the basket since stays in it. */
+export async function takeSoldGoods(tx: Tx, orderId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Product" product SET stock = greatest(0, product.stock - line.quantity)
+    FROM "OrderLine" line WHERE line."orderId" = ${orderId} AND line."productId" = product.id`;
+  await tx.$executeRaw`
+    DELETE FROM "BasketLine" kept USING "OrderLine" line JOIN "Order" o ON o.id = line."orderId"
+    WHERE o.id = ${orderId} AND kept."basketId" = o."basketId" AND kept."productId" = line."productId"
+      AND kept.quantity <= line.quantity`;
+  await tx.$executeRaw`
+    UPDATE "BasketLine" kept SET quantity = kept.quantity - line.quantity
+    FROM "OrderLine" line JOIN "Order" o ON o.id = line."orderId"
+    WHERE o.id = ${orderId} AND kept."basketId" = o."basketId" AND kept."productId" = line."productId"`;
+}

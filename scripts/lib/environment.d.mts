@@ -1,0 +1,1 @@
+export function readEnvironment(): Record<string, string | undefined>;

@@ -1,0 +1,31 @@
+/**
+ * The environment of a shop on this machine. Against the emulator every secret comes from DATA_DIR; with a real
+ * key everything of Dojo's is taken as given, and the shop itself refuses what is missing.
+ */
+export function shopEnvironment({ env, place, secrets, databaseUrl, emulator }) {
+  const shopUrl = env.SHOP_URL || `http://localhost:${place.port}`;
+  const dojo = emulator && {
+    DOJO_API_KEY: secrets.DOJO_API_KEY,
+    DOJO_API_URL: emulator.url,
+    DOJO_CHECKOUT_ORIGIN: emulator.url,
+    DOJO_WEBHOOK_SECRETS: emulator.webhookSecrets.join(","),
+  };
+  return {
+    ...env,
+    SHOP_URL: shopUrl,
+    NEXTAUTH_URL: shopUrl,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: place.dataDir,
+    PORT: String(place.port),
+    ...(secrets && {
+      NEXTAUTH_SECRET: env.NEXTAUTH_SECRET || secrets.NEXTAUTH_SECRET,
+      APP_SECRET: env.APP_SECRET || secrets.APP_SECRET,
+    }),
+    ...dojo,
+  };
+}
+
+/** What this command brings itself: whatever the environment does not name. */
+export function partsToStart(env) {
+  return { database: env.DATABASE_URL === undefined, emulator: env.DOJO_API_KEY === undefined };
+}

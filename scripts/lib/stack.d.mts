@@ -1,0 +1,52 @@
+export type Processes = { readonly stopAll: () => Promise<void> };
+export type TestRun = { dataDir: string; processes: Processes; close: () => Promise<void> };
+type Environment = Record<string, string | undefined>;
+
+export const root: string;
+export function openTestRun(name: string): Promise<TestRun>;
+export function freePort(): Promise<number>;
+export function localSecrets(dataDir: string): {
+  NEXTAUTH_SECRET: string;
+  APP_SECRET: string;
+  DOJO_API_KEY: string;
+  POSTGRES_PASSWORD: string;
+};
+export function startPostgres(
+  processes: Processes,
+  options: { dataDir: string; password: string; wantedPort?: number; durable?: boolean },
+): Promise<string>;
+export function startEmulator(
+  processes: Processes,
+  options: { port: number; dataDir: string; env: Environment },
+): Promise<string>;
+export function subscribeWebhooks(options: {
+  apiUrl: string;
+  apiKey: string;
+  url: string;
+}): Promise<string[]>;
+export function startTestShop(name: string): Promise<{
+  url: string;
+  emulatorUrl: string;
+  databaseUrl: string;
+  apiKey: string;
+  dataDir: string;
+  close: () => Promise<void>;
+}>;
+export function ensureGenerated(processes: Processes): Promise<void>;
+export function ensureBuilt(processes: Processes): Promise<string>;
+export function shopCommand(options: { port: number; distDir: string; dev?: boolean }): {
+  command: string;
+  args: string[];
+  cwd: string;
+  env: { NODE_ENV: "production" | "development"; [name: string]: string };
+};
+export function withoutDotEnv(): Record<string, string>;
+export function isFree(port: number): Promise<boolean>;
+export function identityOf(pid: number): string | null;
+export function commandLineOf(pid: number): string;
+export function removePostgresData(dataDir: string): void;
+export function endLeftovers(runDir: string): Promise<void>;
+export function recordProcess(
+  runDir: string,
+  process: { name: string; pid: number; sequence: number; stopSignal?: string },
+): () => void;

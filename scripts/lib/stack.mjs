@@ -1,0 +1,16 @@
+// What tests written in TypeScript use of this folder (its types are in stack.d.mts).
+export { ensureBuilt } from "./build.mjs";
+export { startEmulator } from "./emulator.mjs";
+export { withoutDotEnv } from "./environment.mjs";
+export { ensureGenerated } from "./generate.mjs";
+export { endLeftovers, recordProcess } from "./leftovers.mjs";
+export { freePort, isFree } from "./ports.mjs";
+export { startPostgres } from "./postgres.mjs";
+export { removePostgresData } from "./postgres-place.mjs";
+export { commandLineOf, identityOf } from "./process-identity.mjs";
+export { root } from "./root.mjs";
+export { localSecrets } from "./secrets.mjs";
+export { shopCommand } from "./shop.mjs";
+export { subscribeWebhooks } from "./subscription.mjs";
+export { openTestRun } from "./test-run.mjs";
+export { startTestShop } from "./test-shop.mjs";

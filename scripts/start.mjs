@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { ensureBuilt } from "./lib/build.mjs";
+import { migrateDatabase, seedDatabase, startDatabase } from "./lib/database.mjs";
+import { startEmulator } from "./lib/emulator.mjs";
+import { placeOf, readEnvironment } from "./lib/environment.mjs";
+import { ensureGenerated } from "./lib/generate.mjs";
+import { ensureInstalled } from "./lib/install.mjs";
+import { openRun } from "./lib/only-run.mjs";
+import { requireFreePort } from "./lib/ports.mjs";
+import { elapsed, explain, say, step } from "./lib/say.mjs";
+import { localSecrets } from "./lib/secrets.mjs";
+import { startShop } from "./lib/shop.mjs";
+import { partsToStart, shopEnvironment } from "./lib/shop-environment.mjs";
+import { onStopRequest } from "./lib/stop-signals.mjs";
+import { subscribeWebhooks } from "./lib/subscription.mjs";
+import { describeExit } from "./lib/wait-until-answers.mjs";
+
+const dev = process.argv.includes("--dev");
+const env = readEnvironment();
+const childEnv = { ...process.env, ...env };
+const place = placeOf(env);
+const own = partsToStart(env);
+let run = null;
+
+onStopRequest((reason) => end(`Stopping (${reason}) …`, 0));
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+await start().catch(fail);
+
+async function start() {
+  say(dev ? "Starting the shop for development" : "Starting the shop");
+  run = await openRun(place, { onUnexpectedExit: (entry, result) => fail(describeExit(entry, result)) });
+  await requireFreePort(place.port, "PORT");
+  if (own.emulator) await requireFreePort(place.emulatorPort, "EMULATOR_PORT");
+  await ensureInstalled(run.processes);
+  await ensureGenerated(run.processes);
+  const secrets = own.database || own.emulator ? localSecrets(place.dataDir) : null;
+  const [distDir, databaseUrl, emulator] = await Promise.all([
+    dev ? `.next-dev-${place.port}` : ensureBuilt(run.processes),
+    prepareDatabase(secrets),
+    own.emulator ? prepareEmulator(secrets) : null,
+  ]);
+  const shop = {
+    port: place.port,
+    distDir,
+    dev,
+    env: shopEnvironment({ env: childEnv, place, secrets, databaseUrl, emulator }),
+  };
+  await step("Starting the shop", () =>
+    startShop(run.processes, { ...shop, onLine: (line) => say(`shop | ${line}`) }),
+  );
+  announce(shop.env.SHOP_URL, emulator);
+}
+
+/** A database handed to us beside a real key is migrated by its owner; sample products are for test data only. */
+async function prepareDatabase(secrets) {
+  const databaseUrl = own.database
+    ? await startDatabase(run.processes, { place, secrets })
+    : env.DATABASE_URL;
+  if (own.database || own.emulator) await migrateDatabase(run.processes, { env: childEnv, databaseUrl });
+  else
+    say("    DATABASE_URL is yours: its migrations are applied by `npm run migrate`, not by this command.");
+  if (own.emulator) await seedDatabase(run.processes, { env: childEnv, databaseUrl });
+  return databaseUrl;
+}
+
+/** Dojo's side of a shop with no account: the emulator, and the webhook subscription a merchant would make. */
+async function prepareEmulator(secrets) {
+  const options = {
+    port: place.emulatorPort,
+    dataDir: place.dataDir,
+    env: { ...childEnv, DOJO_API_KEY: secrets.DOJO_API_KEY },
+  };
+  const url = await step("Starting the emulated Dojo", () => startEmulator(run.processes, options));
+  const webhookUrl = `http://127.0.0.1:${place.port}/api/webhooks/dojo`;
+  const webhookSecrets = await subscribeWebhooks({
+    apiUrl: url,
+    apiKey: secrets.DOJO_API_KEY,
+    url: webhookUrl,
+  });
+  return { url, webhookSecrets };
+}
+
+function announce(shopUrl, emulator) {
+  say(`\nReady in ${elapsed()}: ${shopUrl}`);
+  if (emulator) say(`Emulated Dojo at ${emulator.url}: test mode, no money moves.`);
+  say(
+    `Data and logs are in ${place.dataDir} (logs: ${join(place.dataDir, "logs")}). Ctrl-C stops everything.`,
+  );
+}
+
+function fail(error) {
+  return end(typeof error === "string" ? error : explain(error), error?.exitCode ?? 1);
+}
+
+/** Whatever ends the run first decides how; what follows from the stopping itself is no news. */
+function end(message, exitCode) {
+  if (process.exitCode !== undefined) return;
+  process.exitCode = exitCode;
+  (exitCode === 0 ? say : console.error)(`\n${message}`);
+  Promise.resolve(run?.close()).then(
+    () => process.exit(),
+    (error) => {
+      console.error(explain(error));
+      process.exit(1);
+    },
+  );
+}

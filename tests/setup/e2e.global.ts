@@ -1,0 +1,17 @@
+import { startTestShop } from "../../scripts/lib/stack.mjs";
+
+/**
+ * Starts a whole shop for the browser: its own database, emulator and production build, on free ports. With
+ * SHOP_URL and EMULATOR_URL set it uses those that run already.
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  if (process.env.SHOP_URL && process.env.EMULATOR_URL) return async () => {};
+  const shop = await startTestShop("e2e");
+  Object.assign(process.env, {
+    SHOP_URL: shop.url,
+    EMULATOR_URL: shop.emulatorUrl,
+    TEST_DATABASE_URL: shop.databaseUrl,
+    TEST_DOJO_API_KEY: shop.apiKey,
+  });
+  return shop.close;
+}

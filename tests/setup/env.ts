@@ -1,0 +1,21 @@
+import { afterAll } from "vitest";
+import { testDatabase } from "./database";
+import { setting } from "./setting";
+
+// Runs before the test file is loaded, because the shop reads its environment once, when first imported.
+const database = await testDatabase();
+
+Object.assign(process.env, {
+  DATABASE_URL: database.url,
+  SHOP_URL: "http://localhost:3000",
+  NEXTAUTH_URL: "http://localhost:3000",
+  DOJO_API_KEY: setting("TEST_DOJO_API_KEY"),
+  DOJO_API_URL: setting("EMULATOR_URL"),
+  DOJO_CHECKOUT_ORIGIN: new URL(setting("EMULATOR_URL")).origin,
+  DOJO_WEBHOOK_SECRETS: setting("TEST_WEBHOOK_SECRETS"),
+  NEXTAUTH_SECRET: "integration-nextauth-secret-0123456789abcdef",
+  APP_SECRET: "aW50ZWdyYXRpb24tYXBwLXNlY3JldC0wMTIzNDU2Nzg5YWI",
+  SHOP_NAME: "Test shop",
+});
+
+afterAll(database.drop);
