@@ -6,6 +6,7 @@ import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
 import { TestModeStrip } from "@/components/layout/test-mode";
 import { currentUser } from "@/lib/auth/session";
+import { basketOwner } from "@/lib/basket/current-basket";
 import { countBasket } from "@/lib/basket/view-basket";
 import { dojoEnvironment, env } from "@/lib/env";
 
@@ -31,7 +32,7 @@ const WITHOUT_SCRIPT = `div[hidden][id^="S:"]{display:block!important;order:1}bo
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
-  const [shopper, basketCount] = await Promise.all([currentUser(), countBasket()]);
+  const [shopper, basketCount] = await Promise.all([currentUser(), basketOwner().then(countBasket)]);
   return (
     <html lang="en-GB">
       <head>

@@ -11,7 +11,7 @@ const schema = z
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     SHOP_URL: origin,
     SHOP_NAME: z.string().max(60).default("Harbour & Kiln"),
-    DOJO_API_KEY: z.string().regex(/^sk_(sandbox|prod)_\S+$/, "is a key beginning sk_sandbox_ or sk_prod_"),
+    DOJO_API_KEY: z.string().regex(/^sk_(sandbox|prod)_[!-~]+$/, "is a key beginning sk_sandbox_ or sk_prod_"),
     DOJO_API_URL: origin.default(DOJO_API),
     DOJO_CHECKOUT_ORIGIN: origin.default(DOJO_CHECKOUT),
     DOJO_WEBHOOK_SECRETS: z
@@ -22,15 +22,20 @@ const schema = z
     NEXTAUTH_SECRET: secret,
     APP_SECRET: secret,
   })
-  .superRefine((value, context) => {
-    if (!value.DOJO_API_KEY.startsWith("sk_prod_")) return;
-    const refuse = (path: string, message: string) =>
-      context.addIssue({ code: "custom", path: [path], message });
-    if (value.DOJO_API_URL !== DOJO_API) refuse("DOJO_API_URL", `is ${DOJO_API} beside a production key`);
-    if (value.DOJO_CHECKOUT_ORIGIN !== DOJO_CHECKOUT)
-      refuse("DOJO_CHECKOUT_ORIGIN", `is ${DOJO_CHECKOUT} beside a production key`);
-    if (!value.SHOP_URL.startsWith("https://")) refuse("SHOP_URL", "is https beside a production key");
-  });
+  .superRefine(checkProduction, { when: () => true });
+
+type Addresses = { [name in "DOJO_API_KEY" | "DOJO_API_URL" | "DOJO_CHECKOUT_ORIGIN" | "SHOP_URL"]?: string };
+
+/** Also run when a field is wrong by itself (hence the optional ones), so that all is listed at once. */
+function checkProduction(value: Addresses, context: z.RefinementCtx<unknown>): void {
+  if (!value.DOJO_API_KEY?.startsWith("sk_prod_")) return;
+  const refuse = (path: string, message: string) =>
+    context.addIssue({ code: "custom", path: [path], message });
+  if (value.DOJO_API_URL !== DOJO_API) refuse("DOJO_API_URL", `is ${DOJO_API} beside a production key`);
+  if (value.DOJO_CHECKOUT_ORIGIN !== DOJO_CHECKOUT)
+    refuse("DOJO_CHECKOUT_ORIGIN", `is ${DOJO_CHECKOUT} beside a production key`);
+  if (!value.SHOP_URL?.startsWith("https://")) refuse("SHOP_URL", "is https beside a production key");
+}
 
 export type Env = z.infer<typeof schema>;
 
@@ -43,10 +48,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const result = schema.safeParse(set);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => {
-    const name = issue.path.join(".");
+    const name = String(issue.path[0]);
     return `  ${name}: ${set[name] === undefined ? "is missing" : issue.message}`;
   });
-  throw new EnvError(`The shop cannot start. Settings to mend (see .env.example):\n${lines.join("\n")}`);
+  throw new EnvError(`The shop cannot start. Settings to mend (see .env.example):\n${[...new Set(lines)].join("\n")}`);
 }
 
 let parsed: Env | undefined;

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { QuantityField } from "@/components/ui/quantity";
+import { basketOwner } from "@/lib/basket/current-basket";
 import { type BasketView, viewBasket } from "@/lib/basket/view-basket";
 import { basketProblems, messageFor } from "@/lib/messages";
 
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: "Basket", robots: { index: false } };
 type Props = { searchParams: Promise<{ problem?: string | string[] }> };
 
 export default async function BasketPage({ searchParams }: Props) {
-  const basket = await viewBasket();
+  const basket = await viewBasket(await basketOwner());
   const problem = messageFor(basketProblems, (await searchParams).problem);
   return (
     <>

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { safeCallbackUrl } from "@/lib/auth/callback-url";
 import { checkCredentials } from "@/lib/auth/check-credentials";
 import { openSession } from "@/lib/auth/session";
-import { mergeGuestBasket } from "@/lib/basket/merge-baskets";
+import { bringBasketAlong } from "@/lib/basket/current-basket";
 import { textFields } from "@/lib/forms";
 
 export type SignInState = { email: string; error: string } | null;
@@ -17,6 +17,6 @@ export async function signInAction(_previous: SignInState, form: FormData): Prom
     return { email: (fields.email ?? "").slice(0, 254), error };
   }
   await openSession(identity);
-  await mergeGuestBasket(identity.id);
+  await bringBasketAlong(identity.id);
   redirect(safeCallbackUrl(fields.callbackUrl));
 }

@@ -6,7 +6,7 @@ import { safeCallbackUrl } from "@/lib/auth/callback-url";
 import { createAccount } from "@/lib/auth/create-account";
 import { signUpInput } from "@/lib/auth/credentials";
 import { openSession } from "@/lib/auth/session";
-import { mergeGuestBasket } from "@/lib/basket/merge-baskets";
+import { bringBasketAlong } from "@/lib/basket/current-basket";
 import { textFields } from "@/lib/forms";
 
 type Field = "name" | "email" | "password";
@@ -31,6 +31,6 @@ export async function signUpAction(_previous: SignUpState, form: FormData): Prom
   const identity = await createAccount(parsed.data);
   if (!identity) return again({ email: "There is an account with this email already. Sign in instead." });
   await openSession(identity);
-  await mergeGuestBasket(identity.id);
+  await bringBasketAlong(identity.id);
   redirect(safeCallbackUrl(callbackUrl));
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { basketOwner, ensureBasket } from "@/lib/basket/owner";
+import type { BasketOwner } from "@/lib/basket/owner";
 import { db } from "@/lib/db/client";
 
 export const MOST_OF_ONE = 99;
@@ -13,8 +13,15 @@ export const quantityInput = z
 
 export type BasketProblem = "unknown-product" | "quantity" | "sold-out" | "stock";
 
-/** Puts products in, or says why not; what is already in the basket counts towards the stock. */
-export async function addToBasket(slug: string, quantity: number): Promise<BasketProblem | null> {
+/**
+ * Puts products in, or says why not; what is already in the basket counts towards the stock. The basket is asked
+ * for only when there is something to put in, so that refusals make none.
+ */
+export async function addToBasket(
+  ensureBasket: () => Promise<string>,
+  slug: string,
+  quantity: number,
+): Promise<BasketProblem | null> {
   const product = await db().product.findUnique({ where: { slug }, select: { id: true, stock: true } });
   if (!product) return "unknown-product";
   if (product.stock === 0) return "sold-out";
@@ -29,8 +36,11 @@ export async function addToBasket(slug: string, quantity: number): Promise<Baske
 }
 
 /** Sets a line's quantity. A line that another tab removed stays removed. */
-export async function changeQuantity(slug: string, quantity: number): Promise<BasketProblem | null> {
-  const owner = await basketOwner();
+export async function changeQuantity(
+  owner: BasketOwner | null,
+  slug: string,
+  quantity: number,
+): Promise<BasketProblem | null> {
   const product = await db().product.findUnique({ where: { slug }, select: { id: true, stock: true } });
   if (!owner || !product) return "unknown-product";
   if (quantity > product.stock) return "stock";
@@ -38,7 +48,6 @@ export async function changeQuantity(slug: string, quantity: number): Promise<Ba
   return null;
 }
 
-export async function removeFromBasket(slug: string): Promise<void> {
-  const owner = await basketOwner();
+export async function removeFromBasket(owner: BasketOwner | null, slug: string): Promise<void> {
   if (owner) await db().basketLine.deleteMany({ where: { product: { slug }, basket: owner } });
 }

@@ -1,17 +1,13 @@
 import "server-only";
-import { cookies } from "next/headers";
-import { cookieAttributes, cookieName } from "@/lib/auth/cookies";
 import { MOST_OF_ONE } from "@/lib/basket/change-basket";
-import { ensureUserBasket, guestBasketId } from "@/lib/basket/owner";
+import { ensureUserBasket } from "@/lib/basket/owner";
 import { db } from "@/lib/db/client";
 
 /**
  * What was put in while signed out joins the shopper's basket at sign-in, once: the guest's lines are deleted
  * by the statement that adds them, so that a second tab signing in at the same moment adds nothing twice.
  */
-export async function mergeGuestBasket(userId: string): Promise<void> {
-  const guest = await guestBasketId();
-  if (!guest) return;
+export async function mergeGuestBasket(guest: string, userId: string): Promise<void> {
   const basketId = await ensureUserBasket(userId);
   await db().$transaction([
     db().$executeRaw`
@@ -24,5 +20,4 @@ export async function mergeGuestBasket(userId: string): Promise<void> {
       DO UPDATE SET quantity = least(${MOST_OF_ONE}::int, line.quantity + excluded.quantity)`,
     db().basket.deleteMany({ where: { id: guest, userId: null } }),
   ]);
-  (await cookies()).set(cookieName("basket"), "", { ...cookieAttributes, maxAge: 0 });
 }

@@ -1,14 +1,13 @@
 import "server-only";
-import { type BasketOwner, basketOwner } from "@/lib/basket/owner";
+import type { BasketOwner } from "@/lib/basket/owner";
 import { totalsOf } from "@/lib/basket/totals";
 import { db } from "@/lib/db/client";
 
 /** Priced from the catalogue at this moment: a basket stores ids and quantities only. */
-export async function viewBasket(owner?: BasketOwner | null) {
-  const where = owner ?? (await basketOwner());
-  const rows = where
+export async function viewBasket(owner: BasketOwner | null) {
+  const rows = owner
     ? await db().basketLine.findMany({
-        where: { basket: where },
+        where: { basket: owner },
         orderBy: [{ addedAt: "asc" }, { productId: "asc" }],
         select: {
           quantity: true,
@@ -28,9 +27,8 @@ export async function viewBasket(owner?: BasketOwner | null) {
 export type BasketView = Awaited<ReturnType<typeof viewBasket>>;
 
 /** For the count in the header. */
-export async function countBasket(): Promise<number> {
-  const where = await basketOwner();
-  if (!where) return 0;
-  const sum = await db().basketLine.aggregate({ where: { basket: where }, _sum: { quantity: true } });
+export async function countBasket(owner: BasketOwner | null): Promise<number> {
+  if (!owner) return 0;
+  const sum = await db().basketLine.aggregate({ where: { basket: owner }, _sum: { quantity: true } });
   return sum._sum.quantity ?? 0;
 }

@@ -16,14 +16,14 @@ export type SavedCard = {
   label: string;
 };
 
-const SCHEMES: Readonly<Record<string, string>> = {
-  VISA: "Visa",
-  MASTERCARD: "Mastercard",
-  MAESTRO: "Maestro",
-  AMEX: "American Express",
-  DISCOVER: "Discover",
-  DCI: "Diners Club",
-};
+const SCHEMES: ReadonlyMap<string, string> = new Map([
+  ["VISA", "Visa"],
+  ["MASTERCARD", "Mastercard"],
+  ["MAESTRO", "Maestro"],
+  ["AMEX", "American Express"],
+  ["DISCOVER", "Discover"],
+  ["DCI", "Diners Club"],
+]);
 
 /** Can it be chosen for a payment? */
 export function isUsable(card: SavedCard): boolean {
@@ -37,7 +37,7 @@ export function toSavedCards(answer: PaymentMethods, today: Date): SavedCard[] {
     const expires = parseExpiry(cardDetails.expiryDate);
     const last4 = cardDetails.pan.slice(-4);
     const expiry = expires ? formatExpiry(expires) : "";
-    const plain = `${SCHEMES[cardDetails.scheme] ?? "Card"} ending ${last4}`;
+    const plain = `${SCHEMES.get(cardDetails.scheme) ?? "Card"} ending ${last4}`;
     const dated = expiry ? `${plain}, expires ${expiry}` : plain;
     const copy = (seen.get(plain) ?? 0) + 1;
     seen.set(plain, copy);
@@ -59,9 +59,9 @@ type Month = { year: number; month: number };
 
 /** Lists and events say `2024-12-31`, the text of the API's card schema says `MM/YY`: both are read. */
 function parseExpiry(text: string): Month | null {
-  const date = /^(\d{4})-(\d{2})/.exec(text);
+  const date = /^(\d{4})-(0[1-9]|1[0-2])(?!\d)/.exec(text);
   if (date) return { year: Number(date[1]), month: Number(date[2]) };
-  const printed = /^(\d{2})\/(\d{2})$/.exec(text);
+  const printed = /^(0[1-9]|1[0-2])\/(\d{2})$/.exec(text);
   return printed ? { year: 2000 + Number(printed[2]), month: Number(printed[1]) } : null;
 }
 

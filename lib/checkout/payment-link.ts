@@ -7,7 +7,9 @@ import { keyFor } from "@/lib/keys";
 export function isPaymentLink(link: string | null): link is string {
   if (!link || !URL.canParse(link)) return false;
   const url = new URL(link);
-  return url.origin === env().DOJO_CHECKOUT_ORIGIN && url.username === "" && url.password === "";
+  // The origin of `blob:https://pay.dojo.tech/…` is Dojo's too.
+  const web = url.protocol === "https:" || url.protocol === "http:";
+  return web && url.origin === env().DOJO_CHECKOUT_ORIGIN && url.username === "" && url.password === "";
 }
 
 /** The link holds the customer secret, so at rest it is sealed with AES-256-GCM, bound to its attempt. */

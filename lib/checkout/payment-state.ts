@@ -10,15 +10,16 @@ const STATE_OF: Readonly<Record<string, AttemptState>> = {
   Refunded: "REFUNDED",
 };
 
+/** No two final states share a rank, or the first heard would win: news of money beats news of none. */
 const RANK: Readonly<Record<AttemptState, number>> = {
   SENDING: 0,
   OPEN: 1,
   ABANDONED: 1,
   REFUSED: 1,
-  CAPTURED: 2,
   CANCELED: 2,
-  REVERSED: 3,
-  REFUNDED: 3,
+  CAPTURED: 3,
+  REVERSED: 4,
+  REFUNDED: 5,
 };
 
 export type AttemptMirror = { state: AttemptState; refundedMinor: number };

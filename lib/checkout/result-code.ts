@@ -27,7 +27,7 @@ export function describeResultCode(code: number): string {
 export function resultCodeOf(status: string, events: readonly string[]): ResultCode {
   if (status === "Captured" || status === "Refunded") return 0;
   if (status === "Reversed") return 30;
-  const told = events.findLast((event) => event in TOLD_BY_EVENT);
+  const told = events.findLast((event) => Object.hasOwn(TOLD_BY_EVENT, event));
   const code = told === undefined ? undefined : TOLD_BY_EVENT[told];
   if (status === "Canceled") return code === 5 ? 5 : 30;
   if (status === "Authorized") return 99;

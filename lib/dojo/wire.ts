@@ -22,7 +22,7 @@ export const dateTime = z
 
 export const money = z.object({
   /** Minor units. One published example prints it as text. */
-  value: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]),
+  value: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number).pipe(z.int())]),
   currencyCode: z.string(),
 });
 
