@@ -27,19 +27,12 @@ export const viewport: Viewport = {
   ],
 };
 
-// Without JavaScript React never moves a streamed part into its place: show it where it lies, above the footer.
-const WITHOUT_SCRIPT = `div[hidden][id^="S:"]{display:block!important;order:1}body>footer{order:2}.awaited{display:none}`;
-
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  // Reading the request makes every page dynamic: each needs its own nonce, which Next takes from proxy.ts.
+  await headers();
   const [shopper, basketCount] = await Promise.all([currentUser(), basketOwner().then(countBasket)]);
   return (
     <html lang="en-GB">
-      <head>
-        <noscript>
-          <style nonce={nonce}>{WITHOUT_SCRIPT}</style>
-        </noscript>
-      </head>
       <body>
         {dojoEnvironment() === "sandbox" && <TestModeStrip />}
         <SiteHeader shopName={env().SHOP_NAME} basketCount={basketCount} shopper={shopper} />

@@ -11,7 +11,9 @@ const schema = z
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     SHOP_URL: origin,
     SHOP_NAME: z.string().max(60).default("Harbour & Kiln"),
-    DOJO_API_KEY: z.string().regex(/^sk_(sandbox|prod)_[!-~]+$/, "is a key beginning sk_sandbox_ or sk_prod_"),
+    DOJO_API_KEY: z
+      .string()
+      .regex(/^sk_(sandbox|prod)_[!-~]+$/, "is a key beginning sk_sandbox_ or sk_prod_"),
     DOJO_API_URL: origin.default(DOJO_API),
     DOJO_CHECKOUT_ORIGIN: origin.default(DOJO_CHECKOUT),
     DOJO_WEBHOOK_SECRETS: z
@@ -51,7 +53,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const name = String(issue.path[0]);
     return `  ${name}: ${set[name] === undefined ? "is missing" : issue.message}`;
   });
-  throw new EnvError(`The shop cannot start. Settings to mend (see .env.example):\n${[...new Set(lines)].join("\n")}`);
+  throw new EnvError(
+    `The shop cannot start. Settings to mend (see .env.example):\n${[...new Set(lines)].join("\n")}`,
+  );
 }
 
 let parsed: Env | undefined;

@@ -1,4 +1,6 @@
 type CheckboxProps = {
+  /** The form's id, for a box outside of it. */
+  form?: string;
   label: string;
   name: string;
   value?: string;
@@ -6,13 +8,14 @@ type CheckboxProps = {
   hint?: string;
 };
 
-export function Checkbox({ label, name, value = "on", defaultChecked, hint }: CheckboxProps) {
+export function Checkbox({ form, label, name, value = "on", defaultChecked, hint }: CheckboxProps) {
   const id = `${name}-${value}`;
   const hintId = hint && `${id}-hint`;
   return (
     <div className="checkbox">
       <input
         type="checkbox"
+        form={form}
         id={id}
         name={name}
         value={value}

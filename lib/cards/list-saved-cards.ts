@@ -9,6 +9,9 @@ import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentMethods } from "@/lib/dojo/payment-methods";
 import { log } from "@/lib/log";
 
+/** In ms, for each of the two calls: a page waits for this. */
+const DEADLINE_MS = 3_000;
+
 export type CardList =
   | { state: "listed"; cards: SavedCard[]; preferred: PreferredCard }
   /** Not the same as no cards: nothing is known, and nothing may be concluded. */
@@ -31,8 +34,8 @@ export async function listSavedCards(userId: string): Promise<CardList> {
   });
   if (!claim?.customerId) return listed([]);
   try {
-    const { secret } = await createCustomerSecret(claim.customerId);
-    return listed(toSavedCards(await fetchPaymentMethods(claim.customerId, secret), today));
+    const { secret } = await createCustomerSecret(claim.customerId, DEADLINE_MS);
+    return listed(toSavedCards(await fetchPaymentMethods(claim.customerId, secret, DEADLINE_MS), today));
   } catch (error) {
     if (!(error instanceof DojoError)) throw error;
     // The customer is gone at Dojo, and the cards with it; the next checkout makes a new one.

@@ -42,12 +42,13 @@ export async function deleteCustomer(customerId: string): Promise<void> {
 export type CustomerSecret = { secret: string; lifeMs: number };
 
 /** Short-lived (documented example: 15 minutes); made afresh for each use and kept in memory only. */
-export async function createCustomerSecret(customerId: string): Promise<CustomerSecret> {
+export async function createCustomerSecret(customerId: string, deadlineMs?: number): Promise<CustomerSecret> {
   const made = await callDojo({
     operation: "Customers_CreateCustomerSecret",
     method: "POST",
     path: `/customers/${encodeURIComponent(customerId)}/create-secret`,
     answer: wire.customerSecret,
+    deadlineMs,
   });
   // A span, not a moment: their clock and ours need not agree.
   return { secret: made.secret, lifeMs: made.expireAt.getTime() - made.createdAt.getTime() };

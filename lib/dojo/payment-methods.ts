@@ -6,7 +6,7 @@ import * as wire from "@/lib/dojo/wire";
 const at = (customerId: string) => `/customers/public/${encodeURIComponent(customerId)}/payment-methods`;
 
 /** Authorised by the customer's secret. An answer about another customer is refused: those are not this shopper's cards. */
-export async function fetchPaymentMethods(customerId: string, customerSecret: string) {
+export async function fetchPaymentMethods(customerId: string, customerSecret: string, deadlineMs?: number) {
   const operation = "Customers_GetPaymentMethods";
   const answer = await callDojo({
     operation,
@@ -14,7 +14,7 @@ export async function fetchPaymentMethods(customerId: string, customerSecret: st
     path: at(customerId),
     customerSecret,
     answer: wire.paymentMethods,
-    deadlineMs: 5_000,
+    deadlineMs,
   });
   if (answer.customerId !== customerId)
     throw new DojoError("invalid-answer", { operation, detail: "cards of another customer" });

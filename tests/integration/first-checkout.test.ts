@@ -1,8 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { db } from "@/lib/db/client";
-import { emulator, intentIn, linkFor, newShopper, pressPay, putInBasket, stockShop } from "./support";
+import { emulator, intentIn, linkFor, newShopper, openShop, pressPay, putInBasket } from "./support";
 
-beforeAll(stockShop);
+beforeAll(openShop);
+
+const money = z.object({ value: z.int(), currencyCode: z.string() });
+const intentRequest = z.object({
+  amount: money,
+  itemLines: z.array(z.object({ amountTotal: money })),
+  reference: z.string(),
+});
 
 /** The shopper's first checkout makes their one Dojo customer; every later one finds it. */
 describe("a first checkout", () => {
@@ -24,11 +32,7 @@ describe("a first checkout", () => {
     const shopper = await newShopper();
     await putInBasket(shopper, { mug: 2, bowl: 1 });
     const calls = await emulator.callsDuring(() => linkFor(shopper));
-    const { amount, itemLines, reference } = calls.at(-1)?.request as {
-      amount: { value: number; currencyCode: string };
-      itemLines: { amountTotal: { value: number } }[];
-      reference: string;
-    };
+    const { amount, itemLines, reference } = intentRequest.parse(calls.at(-1)?.request);
     expect(amount).toEqual({ value: 2 * 1_800 + 2_400 + 395, currencyCode: "GBP" });
     expect(itemLines.reduce((sum, line) => sum + line.amountTotal.value, 0)).toBe(amount.value);
     expect(reference).toMatch(/^\d{6}-1$/);

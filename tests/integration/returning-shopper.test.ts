@@ -8,14 +8,14 @@ import {
   intentIn,
   linkFor,
   newShopper,
+  openShop,
   orderOf,
   pressPay,
   putInBasket,
   sealedFor,
-  stockShop,
 } from "./support";
 
-beforeAll(stockShop);
+beforeAll(openShop);
 
 /** A returning shopper pays in seconds: the preferred card is named in the intent, two calls after the click. */
 describe("a returning shopper", () => {

@@ -14,7 +14,9 @@ import { emulatorControl } from "../setup/emulator-control";
 
 export const emulator = emulatorControl();
 
-export async function stockShop(): Promise<void> {
+/** For the head of a file: goods on the shelf, and Dojo as on its first day (clock and faults too). */
+export async function openShop(): Promise<void> {
+  await emulator.reset();
   const base = { category: "Cups", description: "", art: "/products/mug.svg" };
   await db().product.createMany({
     data: [
@@ -85,8 +87,11 @@ export async function cardsOf(shopper: Shopper): Promise<SavedCard[]> {
   return list.cards;
 }
 
+/** The list as the checkout page seals it into its form. */
 export async function sealedFor(shopper: Shopper): Promise<string> {
-  return sealCardList(shopper.id, await cardsOf(shopper), null);
+  const list = await listSavedCards(shopper.id);
+  if (list.state !== "listed") throw new Error("the cards could not be listed");
+  return sealCardList(shopper.id, list.cards, list.preferred.adopted ? list.preferred.card : null);
 }
 
 export async function orderOf(intentId: string) {

@@ -32,7 +32,8 @@ export function emulatorControl(url = setting("EMULATOR_URL")) {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response.status === 204 ? null : response.json();
+    const text = await response.text();
+    return text === "" ? null : JSON.parse(text);
   };
   const journal = async (after = 0): Promise<JournalEntry[]> =>
     call("GET", `journal?after=${after}&limit=1000`);

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { endLeftovers, identityOf, recordProcess } from "../../scripts/lib/stack.mjs";
+import { endLeftovers, identityOf, noteOf, recordProcess } from "../../scripts/lib/stack.mjs";
 
 const runDir = join(tmpdir(), `left-behind-${process.pid}`);
 let pid: number;
@@ -23,14 +23,14 @@ afterEach(() => {
 });
 
 test("a process that a killed run noted is ended", async () => {
-  recordProcess(runDir, { name: "shop", pid, sequence: 0 });
+  recordProcess(runDir, noteOf({ name: "shop", pid, sequence: 0 }));
   await endLeftovers(runDir);
   expect(identityOf(pid)).toBeNull();
 });
 
 test("a process that only has the noted number is left alone", async () => {
-  const someoneElse = { name: "shop", pid, identity: "another life", sequence: 0, owner: 1 };
-  writeFileSync(join(runDir, "shop.json"), JSON.stringify(someoneElse));
+  const someoneElse = { name: "shop", pid, identity: "another life", sequence: 0 };
+  recordProcess(runDir, someoneElse);
   await endLeftovers(runDir);
   expect(identityOf(pid)).not.toBeNull();
 });

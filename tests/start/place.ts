@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -20,7 +20,8 @@ export async function newPlace(): Promise<Place> {
 /** The processes that a run has noted as its own. */
 export function notedProcesses(place: Place): { name: string; pid: number }[] {
   const folder = join(place.dataDir, "run");
-  return readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  return files.map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
 }
 
 export function readData(place: Place, file: string): Record<string, string> {

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { vi } from "vitest";
-import { commandLineOf, identityOf, root, withoutDotEnv } from "../../scripts/lib/stack.mjs";
+import { commandLineOf, identityOf, parentOf, root, withoutDotEnv } from "../../scripts/lib/stack.mjs";
 import { notedProcesses, type Place } from "./place";
 
 export type Run = {
@@ -38,7 +38,7 @@ export function npmStart(place: Place, extra: Record<string, string> = {}): Run 
     const ended = exitCode.then((code) =>
       Promise.reject(new Error(`npm start ended with ${code}:\n${text}`)),
     );
-    const printed = vi.waitUntil(() => text.includes("Ready in"), { timeout: 200_000, interval: 50 });
+    const printed = vi.waitUntil(() => /^Ready in/m.test(text), { timeout: 200_000, interval: 50 });
     await Promise.race([printed, ended]);
   };
   return { npm, output: () => text, exitCode, ready };
@@ -51,10 +51,16 @@ export function starterPid(place: Place): number {
 
 /** Everything that belongs to a run: npm, the starter, its guard and every program they started. */
 export function treeOf(place: Place, run: Run): number[] {
-  const pids = [run.npm.pid ?? 0, starterPid(place), ...notedProcesses(place).map(({ pid }) => pid)];
-  const listed = pids.filter((pid) => identityOf(pid) !== null);
-  if (listed.length < 5) throw new Error(`Only ${listed.length} processes found for this run`);
-  return listed;
+  const everyPid = existsSync("/proc/self/stat")
+    ? readdirSync("/proc").map(Number).filter(Number.isInteger)
+    : execFileSync("ps", ["-axo", "pid="], { encoding: "utf8" }).trim().split("\n").map(Number);
+  const parents = new Map(everyPid.map((pid) => [pid, parentOf(pid)]));
+  const tree = [run.npm.pid ?? 0];
+  for (const pid of tree) tree.push(...everyPid.filter((child) => parents.get(child) === pid));
+  const noted = notedProcesses(place).map(({ pid }) => pid);
+  if (noted.length < 3 || !noted.every((pid) => tree.includes(pid)))
+    throw new Error(`The tree of this run is incomplete: ${tree} lacks some of ${noted}`);
+  return tree;
 }
 
 /** Waits until none of the processes is left and returns those that are, by name. */

@@ -75,7 +75,7 @@ test("Ctrl-C stops every process and frees every port", async () => {
 
 test("the second start takes seconds and finds the data again", async () => {
   run = await started();
-  const seconds = Number(/Ready in ([\d.]+) s/.exec(run.output())?.[1]);
+  const seconds = Number(/^Ready in ([\d.]+) s/m.exec(run.output())?.[1]);
   expect(seconds).toBeLessThan(20);
   await query(place, "SELECT note FROM kept_by_test");
 });

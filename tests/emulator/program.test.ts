@@ -1,0 +1,121 @@
+import { type ChildProcess, fork, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { readEnvironment } from "../../emulator/environment";
+import { API_KEY } from "./dojo";
+
+const main = join(import.meta.dirname, "../../emulator/main.ts");
+const running: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill("SIGKILL");
+});
+
+const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH, EMULATOR_PORT: "0", ...env });
+
+async function start(env: Record<string, string> = {}) {
+  const child = fork(main, { execArgv: ["--import", "tsx"], env: environment(env), silent: true });
+  running.push(child);
+  let printed = "";
+  child.stdout?.on("data", (chunk) => {
+    printed += chunk;
+  });
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once("message", (message: { listening: number }) => resolve(message.listening));
+    child.once("exit", (code) => reject(new Error(`exited with ${code}: ${printed}`)));
+  });
+  async function call(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: {
+        Authorization: `Basic ${API_KEY}`,
+        version: "2026-02-27",
+        "Content-Type": "application/json",
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return response.json();
+  }
+  return { child, port, exited, call, printed: () => printed };
+}
+
+/** A start that is expected to fail. */
+function refused(env: Record<string, string>) {
+  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", main], {
+    env: environment(env),
+    encoding: "utf8",
+    timeout: 8_000,
+  });
+  return { status, stderr };
+}
+
+describe("the program", () => {
+  it("survives kill -9 with all that it answered, shares neither port nor data, and ends politely", async () => {
+    const EMULATOR_DATA_DIR = mkdtempSync(join(tmpdir(), "emulator-"));
+    const first = await start({ EMULATOR_DATA_DIR });
+    const base = `http://127.0.0.1:${first.port}`;
+    expect(first.printed()).toBe(`Dojo emulator on ${base} (no money moves)\n`);
+    const intent = await first.call("POST", "/payment-intents", {
+      amount: { value: 1, currencyCode: "GBP" },
+      reference: "r",
+    });
+    expect(intent).toMatchObject({ paymentLink: expect.stringContaining(`${base}/checkout/pi_`) });
+    expect(refused({ EMULATOR_DATA_DIR })).toEqual({
+      status: 1,
+      stderr: expect.stringContaining(`in use by process ${first.child.pid}.`),
+    });
+    expect(refused({ EMULATOR_PORT: String(first.port), EMULATOR_DATA_DIR })).toEqual({
+      status: 1,
+      stderr: `Emulator: port ${first.port} is taken. Set EMULATOR_PORT to another one.\n`,
+    });
+    const customer = await first.call("POST", "/customers", { name: "Ann" });
+    first.child.kill("SIGKILL");
+    await first.exited;
+
+    const second = await start({ EMULATOR_DATA_DIR });
+    expect(await second.call("POST", "/customers/search", {})).toMatchObject({ data: [customer] });
+    second.child.kill("SIGTERM");
+    expect(await second.exited).toBe(0);
+  }, 30_000);
+
+  it("names every setting that it cannot read, and takes empty ones as unset", () => {
+    const bad = { EMULATOR_PORT: "http", EMULATOR_PUBLIC_URL: "pay" };
+    expect(() => readEnvironment({ ...bad, NODE_ENV: "test" })).toThrow(
+      /EMULATOR_PORT: .*\nEMULATOR_PUBLIC_URL: /,
+    );
+    const read = readEnvironment({
+      EMULATOR_PORT: "",
+      EMULATOR_CARD_SCHEMES: "VISA, AMEX",
+      NODE_ENV: "test",
+    });
+    expect(read).toEqual({
+      port: 4000,
+      host: "127.0.0.1",
+      exitWithParent: false,
+      cardSchemes: ["VISA", "AMEX"],
+    });
+  });
+
+  it("goes when its parent goes, if asked to", async () => {
+    const probe = createServer().listen(0);
+    const { port } = probe.address() as { port: number };
+    await new Promise((resolve) => probe.close(resolve));
+    const args = JSON.stringify(["--import", "tsx", main]);
+    const script = `require("node:child_process").spawn(process.execPath, ${args}, { stdio: "ignore" }); setTimeout(() => {}, 600000)`;
+    const env = environment({ EMULATOR_PORT: String(port), EMULATOR_EXIT_WITH_PARENT: "1" });
+    const parent = spawn(process.execPath, ["-e", script], { env, stdio: "ignore" });
+    running.push(parent);
+    const alive = () =>
+      fetch(`http://127.0.0.1:${port}/`, { redirect: "manual" }).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(alive, { timeout: 8_000 }).toBe(true);
+    parent.kill("SIGKILL");
+    await expect.poll(alive, { timeout: 8_000 }).toBe(false);
+  }, 20_000);
+});

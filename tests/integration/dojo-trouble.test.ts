@@ -1,0 +1,73 @@
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { claimTimes } from "@/lib/customers/ensure-dojo-customer";
+import { db } from "@/lib/db/client";
+import { emulator, linkFor, newShopper, openShop, pressPay, putInBasket } from "./support";
+
+const usual = { ...claimTimes };
+beforeAll(openShop);
+afterEach(async () => {
+  Object.assign(claimTimes, usual);
+  await emulator.clearFaults();
+});
+
+const unavailable = { kind: "problem", problem: "dojo-unavailable" };
+
+/** Dojo down, slow or answering rubbish: a clear problem, no link, and the next press works. */
+describe.each([
+  ["answers 500 before doing it", { kind: "status", status: 500, phase: "before" }],
+  ["answers 500 after doing it", { kind: "status", status: 500, phase: "after" }],
+  ["closes the connection after doing it", { kind: "reset", phase: "after" }],
+  ["cuts its answer short", { kind: "truncate", phase: "after" }],
+  ["answers with a web page", { kind: "html", phase: "after" }],
+  ["answers with another amount", { kind: "wrongAmount", phase: "after" }],
+])("an intent for which Dojo %s", (_case, fault) => {
+  test("shows no link, and pressing again makes one payable intent", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    await emulator.faults([{ operation: "PaymentIntents_CreatePaymentIntent", ...fault }]);
+    expect(await pressPay(shopper)).toEqual(unavailable);
+    await linkFor(shopper);
+    const orders = await db().order.findMany({
+      where: { userId: shopper.id },
+      select: { attempts: { orderBy: { ordinal: "asc" }, select: { state: true } } },
+    });
+    expect(orders).toEqual([{ attempts: [{ state: "ABANDONED" }, { state: "OPEN" }] }]);
+  });
+});
+
+test("a refused intent is told apart and leaves nothing behind", async () => {
+  const shopper = await newShopper();
+  await putInBasket(shopper, { mug: 1 });
+  await emulator.faults([
+    { operation: "PaymentIntents_CreatePaymentIntent", kind: "status", status: 403, phase: "before" },
+  ]);
+  expect(await pressPay(shopper)).toEqual({ kind: "problem", problem: "payment-refused" });
+  await linkFor(shopper);
+});
+
+describe("a customer whose making", () => {
+  const marker = async (userId: string) =>
+    (await db().dojoCustomer.findFirstOrThrow({ where: { userId } })).marker;
+  const customersMarked = async (mark: string) =>
+    (await emulator.state()).customers.filter(({ vatNumber }) => vatNumber === mark).length;
+
+  test("lost its reply is found by our marker, not made twice", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    await emulator.faults([{ operation: "Customers_Create", kind: "reset", phase: "after" }]);
+    await linkFor(shopper);
+    expect(await customersMarked(await marker(shopper.id))).toBe(1);
+  });
+
+  test("failed before it happened is made again only when the quarantine is over", async () => {
+    Object.assign(claimTimes, { quarantineMs: 60_000, waitMs: 600 });
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    await emulator.faults([{ operation: "Customers_Create", kind: "status", status: 500, phase: "before" }]);
+    expect(await pressPay(shopper)).toEqual(unavailable);
+    expect(await customersMarked(await marker(shopper.id))).toBe(0);
+    Object.assign(claimTimes, { quarantineMs: 0, waitMs: 5_000 });
+    await linkFor(shopper);
+    expect(await customersMarked(await marker(shopper.id))).toBe(1);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { EnvError, parseEnv } from "@/lib/env";
+import { settings } from "./shop-settings";
+
+type Source = Record<string, string | undefined>;
+const refusal = (source: Source): string => {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof EnvError) return error.message;
+    throw error;
+  }
+  throw new Error("the settings were accepted");
+};
+const production = {
+  ...settings,
+  DOJO_API_KEY: "sk_prod_0123456789",
+  SHOP_URL: "https://shop.example",
+};
+
+describe("the shop's settings", () => {
+  test("default to the real Dojo", () => {
+    const env = parseEnv({ ...settings, DOJO_API_URL: undefined, DOJO_CHECKOUT_ORIGIN: undefined });
+    expect(env.DOJO_API_URL).toBe("https://api.dojo.tech");
+    expect(env.DOJO_CHECKOUT_ORIGIN).toBe("https://pay.dojo.tech");
+  });
+
+  test("count an empty value as unset", () => {
+    const env = parseEnv({ ...settings, DOJO_API_URL: "", SHOP_NAME: "", DOJO_ACCOUNT_ID: "" });
+    expect(env.DOJO_API_URL).toBe("https://api.dojo.tech");
+    expect(env.SHOP_NAME).not.toBe("");
+    expect(env.DOJO_ACCOUNT_ID).toBeUndefined();
+    expect(refusal({ ...settings, APP_SECRET: "" })).toContain("APP_SECRET: is missing");
+  });
+
+  test("read addresses as origins, so that a slash at the end does not matter", () => {
+    const env = parseEnv({
+      ...settings,
+      SHOP_URL: "http://localhost:3000/",
+      DOJO_API_URL: "https://API.dojo.tech:443/",
+    });
+    expect(env).toMatchObject({ SHOP_URL: "http://localhost:3000", DOJO_API_URL: "https://api.dojo.tech" });
+  });
+
+  test("read several webhook secrets, spaces around them apart", () => {
+    const env = parseEnv({ ...settings, DOJO_WEBHOOK_SECRETS: "old-secret-1, new-secret-2" });
+    expect(env.DOJO_WEBHOOK_SECRETS).toEqual(["old-secret-1", "new-secret-2"]);
+  });
+
+  test("ignore the rest of the environment", () => {
+    expect(parseEnv({ ...settings, PATH: "/bin" })).not.toHaveProperty("PATH");
+  });
+});
+
+describe("settings that cannot work", () => {
+  test.each(Object.keys(settings).filter((name) => !/API_URL|ORIGIN/.test(name)))(
+    "are refused without %s, which is named as missing",
+    (name) => expect(refusal({ ...settings, [name]: undefined })).toContain(`${name}: is missing`),
+  );
+
+  test.each<[string, string]>([
+    ["DATABASE_URL", "mysql://shop@127.0.0.1/shop"],
+    ["DATABASE_URL", "not a url"],
+    ["SHOP_URL", "localhost:3000"],
+    ["SHOP_URL", "ftp://shop.example"],
+    ["SHOP_NAME", "x".repeat(61)],
+    ["DOJO_API_KEY", "pk_sandbox_0123456789"],
+    ["DOJO_API_KEY", "sk_test_0123456789"],
+    ["DOJO_API_KEY", "Basic sk_sandbox_0123456789"],
+    ["DOJO_API_KEY", "sk_sandbox_01 23"],
+    ["DOJO_API_KEY", "sk_sandbox_…"],
+    ["DOJO_API_URL", "api.dojo.tech"],
+    ["DOJO_CHECKOUT_ORIGIN", "javascript:alert(1)"],
+    ["DOJO_WEBHOOK_SECRETS", "tooshrt"],
+    ["DOJO_WEBHOOK_SECRETS", "long-enough-secret,"],
+    ["NEXTAUTH_SECRET", "x".repeat(31)],
+    ["APP_SECRET", "too-short-for-a-secret"],
+  ])("are refused for %s = %j, naming it as wrong and not repeating the value", (name, value) => {
+    const message = refusal({ ...settings, [name]: value });
+    expect(message).toContain(`  ${name}`);
+    expect(message).not.toContain("is missing");
+    expect(message).not.toContain(value);
+  });
+
+  test("are all named at once", () => {
+    const message = refusal({
+      DOJO_API_KEY: "wrong",
+      APP_SECRET: "short-secret",
+      DOJO_WEBHOOK_SECRETS: "tooshrt",
+    });
+    for (const name of [
+      "DATABASE_URL",
+      "SHOP_URL",
+      "DOJO_API_KEY",
+      "DOJO_WEBHOOK_SECRETS",
+      "NEXTAUTH_SECRET",
+    ])
+      expect(message).toContain(`  ${name}`);
+    expect(message).toContain("  APP_SECRET");
+    expect(message).not.toMatch(/wrong|short-secret|tooshrt/);
+  });
+});
+
+describe("a production key", () => {
+  test("opens a shop on https against the real Dojo", () => {
+    expect(parseEnv(production).SHOP_URL).toBe("https://shop.example");
+  });
+
+  test.each<[string, string]>([
+    ["DOJO_API_URL", "http://127.0.0.1:4000"],
+    ["DOJO_API_URL", "https://api.dojo.tech.evil"],
+    ["DOJO_API_URL", "http://api.dojo.tech"],
+    ["DOJO_CHECKOUT_ORIGIN", "http://127.0.0.1:4000"],
+    ["DOJO_CHECKOUT_ORIGIN", "https://pay.dojo.tech:444"],
+    ["SHOP_URL", "http://shop.example"],
+  ])("is refused beside %s = %s", (name, value) => {
+    expect(refusal({ ...production, [name]: value })).toContain(`  ${name}: is https`);
+  });
+
+  test("is refused for all that does not go with it, and all else that is wrong, at once", () => {
+    const message = refusal({
+      ...settings,
+      DOJO_API_KEY: production.DOJO_API_KEY,
+      DOJO_API_URL: "http://a.example",
+      APP_SECRET: "",
+    });
+    for (const name of ["DOJO_API_URL", "SHOP_URL", "APP_SECRET"]) expect(message).toContain(`  ${name}: is`);
+  });
+});

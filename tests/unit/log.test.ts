@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { redact } from "@/lib/log";
+import guide from "../fixtures/dojo-guide/payment-intent.json";
+
+const link = guide.paymentLink;
+const secrets = ["sk_sandbox_A-b_9", "sk_prod_A-b_9", "cs_sandbox_A-b_9", "cs_prod_A-b_9"];
+
+describe("a log line", () => {
+  test.each(secrets)("loses %s wherever it stands", (secret) => {
+    const lines = [
+      secret,
+      `Basic ${secret}`,
+      `"${secret}"`,
+      `key=${secret}&x=1`,
+      `x${secret}`,
+      `old_${secret}`,
+      `${secret},${secret}`,
+      JSON.stringify({ text: `first line\n${secret}\tend` }),
+      JSON.stringify({ nested: JSON.stringify({ text: `a\n${secret}` }) }),
+      encodeURIComponent(`?a=${secret}`),
+      encodeURIComponent(encodeURIComponent(`?a=${secret}`)),
+      secret.toUpperCase(),
+    ];
+    for (const line of lines) {
+      expect(redact(line), line).toContain("[redacted]");
+      expect(redact(line), line).not.toMatch(/A-b_9/i);
+    }
+  });
+
+  test.each([link, encodeURIComponent(link), JSON.stringify({ link }), `Location: ${link}`])(
+    "keeps no customer secret of the payment link in %s",
+    (line) => expect(redact(line)).not.toContain("xrLk_6EwFBiRXRDkDYu6"),
+  );
+
+  test("loses the secret parameter of a link, whatever the secret looks like", () => {
+    expect(redact("https://pay.dojo.tech/checkout/pi_1?cid=c&csc=any.th~ing%2B1&cpm=pm_1")).toBe(
+      "https://pay.dojo.tech/checkout/pi_1?cid=c&[redacted]&cpm=pm_1",
+    );
+    expect(redact(encodeURIComponent("?csc=anything-1"))).not.toContain("anything");
+  });
+
+  test("keeps ids and ordinary words", () => {
+    const line =
+      '{"intentId":"pi_sandbox_1","customerId":"cust_sandbox_2","card":"pm_3","task":"ask_sandbox"}';
+    expect(redact(line)).toBe(line);
+  });
+});
