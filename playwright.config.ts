@@ -7,6 +7,8 @@ const flags = [
   ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
 ];
 
+const alone = /\.trouble\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
@@ -24,7 +26,13 @@ export default defineConfig({
     launchOptions: { executablePath: findChromium() ?? undefined, args: flags },
   },
   projects: [
-    { name: "desktop", use: { viewport: { width: 1280, height: 900 } } },
-    { name: "phone", use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+    { name: "desktop", testIgnore: alone, use: { viewport: { width: 1280, height: 900 } } },
+    {
+      name: "phone",
+      testIgnore: alone,
+      use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+    },
+    // Faults at the one emulator would hit the others too, so these wait for them.
+    { name: "trouble", testMatch: alone, dependencies: ["desktop", "phone"] },
   ],
 });

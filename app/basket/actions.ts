@@ -1,8 +1,15 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { addToBasket, changeQuantity, quantityInput, removeFromBasket } from "@/lib/basket/change-basket";
+import {
+  addToBasket,
+  type BasketProblem,
+  changeQuantity,
+  quantityInput,
+  removeFromBasket,
+} from "@/lib/basket/change-basket";
 import { basketOwner, ensureBasket } from "@/lib/basket/current-basket";
 import { textFields } from "@/lib/forms";
 
@@ -15,9 +22,9 @@ export async function addToBasketAction(form: FormData) {
   const problem = parsed.success
     ? await addToBasket(ensureBasket, parsed.data.slug, parsed.data.quantity)
     : "quantity";
-  if (!problem) redirect("/basket");
+  if (!problem) showBasket();
   const known = slug.safeParse(fields.slug);
-  if (problem === "unknown-product" || !known.success) redirect("/basket?problem=unknown-product");
+  if (problem === "unknown-product" || !known.success) showBasket("unknown-product");
   redirect(`/products/${encodeURIComponent(known.data)}?problem=${problem}`);
 }
 
@@ -26,11 +33,17 @@ export async function changeQuantityAction(form: FormData) {
   const problem = parsed.success
     ? await changeQuantity(await basketOwner(), parsed.data.slug, parsed.data.quantity)
     : "quantity";
-  redirect(problem ? `/basket?problem=${problem}` : "/basket");
+  showBasket(problem);
 }
 
 export async function removeAction(form: FormData) {
   const parsed = slug.safeParse(form.get("slug"));
   if (parsed.success) await removeFromBasket(await basketOwner(), parsed.data);
-  redirect("/basket");
+  showBasket();
+}
+
+/** The header counts the basket, and the router would keep the header it has. */
+function showBasket(problem: BasketProblem | null = null): never {
+  revalidatePath("/", "layout");
+  redirect(problem ? `/basket?problem=${problem}` : "/basket");
 }

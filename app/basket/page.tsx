@@ -77,7 +77,7 @@ function Controls({ slug, name, quantity }: { slug: string; name: string; quanti
       <form action={changeQuantityAction} className="cluster">
         <input type="hidden" name="slug" value={slug} />
         <QuantityField name="quantity" defaultValue={quantity} />
-        <Button variant="secondary" aria-label={`Update quantity of ${name}`}>
+        <Button variant="secondary" aria-label={`Update ${name}`}>
           Update
         </Button>
       </form>

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { test as base, expect, type Page } from "@playwright/test";
+import pg from "pg";
+import { emulatorControl, type JournalEntry } from "../../setup/emulator-control";
+import { setting } from "../../setup/setting";
+
+export { expect };
+
+export const password = "correct horse battery";
+
+type Fixtures = {
+  /** A new shopper, signed in on `page`. */
+  shopper: { name: string; email: string };
+  /** What the shop's pages wrote to the console as errors, blocked by its policy or thrown: none, unless a test says so. */
+  complaints: string[];
+};
+
+export const test = base.extend<Fixtures>({
+  complaints: [
+    async ({ context, baseURL }, use) => {
+      const complaints: string[] = [];
+      context.on("weberror", (error) => complaints.push(String(error.error())));
+      context.on("console", (message) => {
+        const ours = message.location().url.startsWith(baseURL ?? "");
+        if (message.type() === "error" && ours) complaints.push(message.text());
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+  shopper: async ({ page }, use) => {
+    const shopper = { name: "Ada Shopper", email: `${randomUUID()}@example.com` };
+    await page.goto("/sign-up");
+    await signUp(page, shopper);
+    await use(shopper);
+  },
+});
+
+export async function signUp(page: Page, { name, email }: { name: string; email: string }): Promise<void> {
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-up"));
+}
+
+export async function addToBasket(page: Page, product: string, quantity = 1): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("link", { name: product }).click();
+  await page.getByLabel("Quantity").fill(String(quantity));
+  await page.getByRole("button", { name: "Add to basket" }).click();
+  await page.waitForURL("**/basket");
+}
+
+/** Presses "Pay £…" at the checkout and arrives at Dojo's page, which is another site. */
+export async function goToDojo(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Pay £/ }).click();
+  await page.waitForURL(`${setting("EMULATOR_URL")}/checkout/**`);
+}
+
+export const cards = {
+  approved: { number: "5200 0000 0000 1005", expiry: "12/29", code: "020" },
+  second: { number: "5200 0000 0000 0056", expiry: "12/29", code: "341" },
+  declined: { number: "4456 5300 0000 1013", expiry: "12/29", code: "341" },
+};
+
+type NewCard = { card?: (typeof cards)["approved"]; save?: boolean };
+
+export async function payWithNewCard(page: Page, { card = cards.approved, save = false }: NewCard = {}) {
+  const other = page.getByRole("radio", { name: "Use a new card" });
+  if (await other.isVisible()) await other.check();
+  await page.getByLabel("Card number").fill(card.number);
+  await page.getByLabel("Expiry date").fill(card.expiry);
+  await page.getByLabel("Security code").fill(card.code);
+  await page.getByLabel("Name on card").fill("A Shopper");
+  if (save) await page.getByLabel("Save card for future use").check();
+  await page.getByRole("button", { name: /^Pay £/ }).click();
+}
+
+/** A whole purchase with a new card, from the shelf to "Payment received". */
+export async function buy(page: Page, product: string, payment: NewCard): Promise<void> {
+  await addToBasket(page, product);
+  await page.goto("/checkout");
+  await goToDojo(page);
+  await payWithNewCard(page, payment);
+  await expect(page.getByRole("heading", { name: "Payment received" })).toBeVisible();
+}
+
+export async function query<Row>(text: string, values: unknown[]): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: setting("TEST_DATABASE_URL") });
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The API calls about this shopper's customer, oldest first. */
+export async function callsAbout(email: string): Promise<JournalEntry[]> {
+  const [link] = await query<{ customerId: string }>(
+    `SELECT "customerId" FROM "DojoCustomer" c JOIN "User" u ON u.id = c."userId" WHERE u.email = $1`,
+    [email],
+  );
+  const { journal } = emulatorControl();
+  const all: JournalEntry[] = [];
+  for (let page = await journal(); page.length > 0; page = await journal(all.at(-1)?.seq)) all.push(...page);
+  const about = (entry: JournalEntry) => JSON.stringify(entry).includes(link?.customerId ?? "no customer");
+  return all.filter((entry) => entry.operationId !== null && about(entry));
+}
