@@ -13,6 +13,7 @@ export class Clock {
   private offsetMs = 0;
   private readonly tasks = new Map<string, Task>();
   private timer: NodeJS.Timeout | undefined;
+  private nextAt = Number.POSITIVE_INFINITY;
 
   constructor(private readonly base: Now = Date.now) {}
 
@@ -43,7 +44,7 @@ export class Clock {
   /** Runs `run` once at `atMs` (never in the present call stack); the same key replaces the older task. */
   schedule(key: string, atMs: number, run: () => void): void {
     this.tasks.set(key, { at: atMs, run });
-    this.arm();
+    if (atMs < this.nextAt) this.arm();
   }
 
   cancel(key: string): void {
@@ -52,12 +53,13 @@ export class Clock {
 
   clear(): void {
     this.tasks.clear();
-    clearTimeout(this.timer);
+    this.arm();
   }
 
   /** Runs what is due at this moment, without waiting for the timer. */
   runDue(): void {
     const now = this.now();
+    if (now < this.nextAt) return;
     const due = [...this.tasks].filter(([, task]) => task.at <= now).sort(([, a], [, b]) => a.at - b.at);
     for (const [key, task] of due) {
       if (this.tasks.get(key) !== task) continue;
@@ -69,10 +71,10 @@ export class Clock {
 
   private arm(): void {
     clearTimeout(this.timer);
-    let next = Number.POSITIVE_INFINITY;
-    for (const task of this.tasks.values()) next = Math.min(next, task.at);
-    if (next === Number.POSITIVE_INFINITY) return;
-    const wait = Math.min(Math.max(next - this.now(), 0), LONGEST_TIMEOUT_MS);
+    this.nextAt = Number.POSITIVE_INFINITY;
+    for (const task of this.tasks.values()) this.nextAt = Math.min(this.nextAt, task.at);
+    if (this.nextAt === Number.POSITIVE_INFINITY) return;
+    const wait = Math.min(Math.max(this.nextAt - this.now(), 0), LONGEST_TIMEOUT_MS);
     this.timer = setTimeout(() => this.runDue(), wait);
     this.timer.unref();
   }

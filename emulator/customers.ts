@@ -18,6 +18,15 @@ export function validSecret(world: World, customerId: string, secret: string): C
   return good && world.store.customers.get(customerId) ? found : undefined;
 }
 
+/** Expired secrets open nothing; at a start they are dropped, or the log would grow with every checkout. */
+export function forgetOldSecrets({ store, clock }: World): void {
+  store.write(() => {
+    for (const secret of store.customerSecrets.all()) {
+      if (clock.now() >= Date.parse(secret.expireAt)) store.customerSecrets.remove(secret.id);
+    }
+  });
+}
+
 export function savedCardsOf(world: World, customerId: string): SavedCard[] {
   return world.store.savedCards.all().filter((card) => card.customerId === customerId);
 }

@@ -13,14 +13,13 @@ const schema = z.object({
 
 type Environment = EmulatorOptions & { port: number; host: string; exitWithParent: boolean };
 
-/** The program's settings; an empty variable counts as unset. Exits with 1 and the bad names otherwise. */
+/** The program's settings; an empty variable counts as unset. Throws with the name of every bad one. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const read = schema.safeParse(set);
   if (!read.success) {
     const bad = read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    console.error(`Emulator settings are not valid.\n${bad.join("\n")}`);
-    process.exit(1);
+    throw new Error(`settings are not valid.\n${bad.join("\n")}`);
   }
   const values = read.data;
   return {
@@ -30,6 +29,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ...(values.EMULATOR_DATA_DIR ? { dataDir: values.EMULATOR_DATA_DIR } : {}),
     ...(values.EMULATOR_PUBLIC_URL ? { publicUrl: values.EMULATOR_PUBLIC_URL.replace(/\/+$/, "") } : {}),
     ...(values.EMULATOR_TRADING_NAME ? { tradingName: values.EMULATOR_TRADING_NAME } : {}),
-    ...(values.EMULATOR_CARD_SCHEMES ? { cardSchemes: values.EMULATOR_CARD_SCHEMES.split(",") } : {}),
+    ...(values.EMULATOR_CARD_SCHEMES
+      ? { cardSchemes: values.EMULATOR_CARD_SCHEMES.split(",").map((name) => name.trim()) }
+      : {}),
   };
 }

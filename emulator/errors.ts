@@ -12,6 +12,9 @@ export class Refusal extends Error {
   }
 }
 
+/** A fault has cut the connection: there is nobody left to answer, and nothing to report. */
+export class NoAnswer extends Error {}
+
 /** A 400 about one field. */
 export function invalidField(field: string, message: string): Refusal {
   return new Refusal(400, "One or more fields are not valid.", { [field]: [message] });

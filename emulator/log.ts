@@ -1,4 +1,14 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 
 /**
  * An append-only file of JSON lines. A line is handed to the kernel before `append` returns, so it survives
@@ -31,14 +41,23 @@ export class LineLog {
   rewrite(entries: Iterable<unknown>): void {
     this.close();
     const fresh = `${this.path}.new`;
-    const fd = openSync(fresh, "w", 0o600);
+    rmSync(fresh, { force: true });
+    const fd = openSync(fresh, "ax", 0o600);
     for (const entry of entries) write(fd, `${JSON.stringify(entry)}\n`);
     renameSync(fresh, this.path);
     this.fd = fd;
   }
 
+  /** A line that cannot be written whole (disk full) is taken back, so that the next one starts clean. */
   append(entry: unknown): void {
-    if (this.fd !== undefined) write(this.fd, `${JSON.stringify(entry)}\n`);
+    if (this.fd === undefined) return;
+    const { size } = fstatSync(this.fd);
+    try {
+      write(this.fd, `${JSON.stringify(entry)}\n`);
+    } catch (error) {
+      ftruncateSync(this.fd, size);
+      throw error;
+    }
   }
 
   close(): void {

@@ -1,12 +1,15 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { readEnvironment } from "./environment";
+import { lockFolder } from "./lock";
 import { createEmulator } from "./server";
 
-type Emulator = ReturnType<typeof createEmulator>;
+/** Addresses to listen on that no browser can open. */
+const ANYWHERE = new Set(["0.0.0.0", "::"]);
 
-const { port, host, exitWithParent, publicUrl, ...options } = readEnvironment(process.env);
-let emulator: Emulator | undefined;
+const { port, host, exitWithParent, publicUrl, ...options } = orExit(() => readEnvironment(process.env));
+let emulator: ReturnType<typeof createEmulator> | undefined;
+let unlock = () => {};
 
 // The port is taken before the data is opened: a second start must not touch the files of the first.
 const server = createAdaptorServer({
@@ -16,34 +19,45 @@ const server = createAdaptorServer({
 
 server.on("error", (error: NodeJS.ErrnoException) => {
   const taken = error.code === "EADDRINUSE";
-  console.error(
-    taken ? `Port ${port} is taken. Set EMULATOR_PORT to another one.` : `Emulator: ${error.message}`,
-  );
-  process.exit(1);
+  exit(taken ? `port ${port} is taken. Set EMULATOR_PORT to another one.` : error.message);
 });
 
 server.listen(port, host, () => {
   const { port: real } = server.address() as AddressInfo;
-  const base = `http://${host.includes(":") ? `[${host}]` : host}:${real}`;
-  try {
-    emulator = createEmulator({ ...options, publicUrl: publicUrl ?? base });
-  } catch (error) {
-    console.error(`Emulator: ${error instanceof Error ? error.message : error}`);
-    process.exit(1);
-  }
+  const name = ANYWHERE.has(host) ? "127.0.0.1" : host;
+  const base = `http://${name.includes(":") ? `[${name}]` : name}:${real}`;
+  emulator = orExit(() => {
+    if (options.dataDir !== undefined) unlock = lockFolder(options.dataDir);
+    return createEmulator({ ...options, publicUrl: publicUrl ?? base, report: console.error });
+  });
   console.log(`Dojo emulator on ${base} (no money moves)`);
   process.send?.({ listening: real });
 });
 
-const stop = () => {
+function stop(): never {
   server.close();
   emulator?.close();
+  unlock();
   process.exit(0);
-};
+}
+
 process.once("SIGTERM", stop);
 process.once("SIGINT", stop);
 
 if (exitWithParent) {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop(), 500).unref();
+}
+
+function orExit<T>(start: () => T): T {
+  try {
+    return start();
+  } catch (error) {
+    return exit(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function exit(reason: string): never {
+  console.error(`Emulator: ${reason}`);
+  process.exit(1);
 }

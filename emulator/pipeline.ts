@@ -100,7 +100,10 @@ function answer(
     if (tooLarge) throw new Refusal(400, "The body is larger than 1 MiB.");
     return world.store.write(() => handler(call));
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal)) {
+      world.report(error);
+      return { status: 500, body: problem(500, traceId, "The emulator failed; its log says why.") };
+    }
     const status = documentedStatus(operation, error.status);
     return { status, body: problem(status, traceId, error.detail, error.errors) };
   }

@@ -5,7 +5,10 @@ const CUSTOMER_SECRET = /\bcs_(?:sandbox|prod)_[A-Za-z0-9_-]+/gi;
 const API_KEY = /\bsk_(sandbox|prod)_[A-Za-z0-9_-]+/gi;
 const MASKED_PAN = /\b(\d{6})\d{0,2}\*+(\d{4})\b/g;
 const CARD_NUMBER = /(?<!\d)[2-6](?:[ -]?\d){12,18}(?!\d)/g;
+/** Most text holds none of the above; one look is enough to pass it. */
+const SUSPECT = /[cs][sk]_(?:sandbox|prod)_|\d[\d -]{10}|\*\d/i;
 const SECURITY_CODE = /^(securitycode|cvv2?|cvc2?|cv2|cvn)$/i;
+const CARD_FIELD = /^(cardnumber|pan)$/i;
 const DEEPEST = 40;
 
 /** A customer secret as the control contract shows it: equality can be tested, the secret is not in it. */
@@ -29,7 +32,9 @@ export function redact(value: unknown, depth = 0): unknown {
     kept.map(([key, item]) => {
       const name = redactText(key);
       const secret = /^secret$/i.test(key) || (secretValue && key === "value");
-      return [name, secret && typeof item === "string" ? secretFingerprint(item) : redact(item, depth + 1)];
+      if (secret && typeof item === "string") return [name, secretFingerprint(item)];
+      if (CARD_FIELD.test(key) && typeof item === "string") return [name, maskDigits(item)];
+      return [name, redact(item, depth + 1)];
     }),
   );
 }
@@ -47,6 +52,7 @@ export function redactPath(path: string): string {
 }
 
 function redactText(text: string): string {
+  if (!SUSPECT.test(text)) return text;
   return text
     .replace(CUSTOMER_SECRET, secretFingerprint)
     .replace(API_KEY, "sk_$1_[removed]")
@@ -55,6 +61,12 @@ function redactText(text: string): string {
       const digits = found.replace(/\D/g, "");
       return passesLuhn(digits) ? `${digits.slice(0, 6)}******${digits.slice(-4)}` : found;
     });
+}
+
+/** A card field is masked whatever was typed: one wrong digit must not let the rest through. */
+function maskDigits(typed: string): string {
+  const digits = typed.replace(/\D/g, "");
+  return digits.length > 10 ? `${digits.slice(0, 6)}******${digits.slice(-4)}` : redactText(typed);
 }
 
 function redactNumber(value: number): number | string {

@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { Clock, type Now } from "./clock";
 import { mountControl } from "./control/routes";
-import { problem, Refusal } from "./errors";
+import { forgetOldSecrets } from "./customers";
+import { NoAnswer, problem, Refusal } from "./errors";
 import { FaultRules } from "./faults/rules";
 import { mountHostedPage } from "./hosted/routes";
 import { createIds, type RandomBytes } from "./ids";
@@ -28,12 +29,13 @@ export type EmulatorOptions = Partial<Settings> & {
   now?: Now;
   random?: RandomBytes;
   fetch?: typeof fetch;
+  report?: (error: unknown) => void;
 };
 
 /** A whole emulator without a port: `app.request(...)` calls it in process, `main.ts` puts it on a port. */
 export function createEmulator(options: EmulatorOptions = {}) {
-  const { dataDir, now, random, fetch: send = fetch, ...chosen } = options;
-  const world = createWorld({ ...DEFAULT_SETTINGS, ...chosen }, { dataDir, now, random, send });
+  const { dataDir, now, random, fetch: send = fetch, report = () => {}, ...chosen } = options;
+  const world = createWorld({ ...DEFAULT_SETTINGS, ...chosen }, { dataDir, now, random, send, report });
   const app = new Hono<Env>();
 
   app.get("/", (c) => c.redirect("/_emulator"));
@@ -47,15 +49,7 @@ export function createEmulator(options: EmulatorOptions = {}) {
   });
   mountHostedPage(app, world);
   mountControl(app, world);
-  app.notFound((c) => {
-    const known = OPERATIONS.some(({ path }) => matches(path, c.req.path));
-    const status = known ? 405 : 404;
-    const record = world.journal.begin();
-    const url = new URL(c.req.url);
-    const path = url.pathname + url.search;
-    record({ operationId: null, method: c.req.method, path, status, request: null, response: null });
-    return c.json(problem(status, world.ids.trace(), "There is no such operation."), status);
-  });
+  app.notFound((c) => unknownPath(c, world));
   app.onError((error, c) => {
     if (error instanceof Refusal) {
       const body = problem(error.status, world.ids.trace(), error.detail, error.errors);
@@ -64,7 +58,8 @@ export function createEmulator(options: EmulatorOptions = {}) {
         headers: { "Content-Type": "application/json; charset=utf-8" },
       });
     }
-    return c.json(problem(500, world.ids.trace(), "The emulator failed; see its log."), 500);
+    if (!(error instanceof NoAnswer)) world.report(error);
+    return c.json(problem(500, world.ids.trace(), "The emulator failed; its log says why."), 500);
   });
 
   const close = () => {
@@ -76,14 +71,27 @@ export function createEmulator(options: EmulatorOptions = {}) {
   return { app, close };
 }
 
+/** No operation: 405 where another method is one. The browser's own requests are no news for the journal. */
+function unknownPath(c: Context<Env>, world: World): Response {
+  const status = OPERATIONS.some(({ path }) => matches(path, c.req.path)) ? 405 : 404;
+  if (!/^\/(_emulator|assets|favicon|\.well-known)/.test(c.req.path)) {
+    const url = new URL(c.req.url);
+    const path = url.pathname + url.search;
+    const seen = { operationId: null, method: c.req.method, path, status, request: null, response: null };
+    world.journal.begin()(seen);
+  }
+  return c.json(problem(status, world.ids.trace(), "There is no such operation."), status);
+}
+
 type Sources = {
   dataDir: string | undefined;
   now: Now | undefined;
   random: RandomBytes | undefined;
   send: typeof fetch;
+  report: (error: unknown) => void;
 };
 
-function createWorld(settings: Settings, { dataDir, now, random, send }: Sources): World {
+function createWorld(settings: Settings, { dataDir, now, random, send, report }: Sources): World {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
   const store = new Store(file("state.jsonl"));
@@ -93,7 +101,8 @@ function createWorld(settings: Settings, { dataDir, now, random, send }: Sources
   const faults = new FaultRules(ids.seed);
   const journal = new Journal(clock, file("journal.jsonl"));
   const sender = new Sender({ store, clock, ids, faults, settings, fetch: send });
-  const world = { settings, clock, ids, store, journal, faults, sender };
+  const world = { settings, clock, ids, store, journal, faults, sender, report };
+  forgetOldSecrets(world);
   for (const intent of store.intents.all()) planExpiry(world, intent);
   sender.resume();
   return world;

@@ -1,17 +1,21 @@
 import type { Context } from "hono";
+import { NoAnswer } from "./errors";
 import type { Outcome } from "./faults/play";
 import type { Env, Reply } from "./pipeline";
+
+/** Time for the first half to reach the caller before its connection is cut. */
+const FLUSH_MS = 50;
 
 /** Turns a reply into bytes, or into the broken connection that a fault asks for. */
 export function sendOutcome(c: Context<Env>, outcome: Outcome): Response | Promise<Response> {
   switch (outcome.wire) {
     case "hang":
       return new Promise((_resolve, reject) => {
-        c.req.raw.signal.addEventListener("abort", () => reject(new Error("the caller gave up")));
+        c.req.raw.signal.addEventListener("abort", () => reject(new NoAnswer("the caller gave up")));
       });
     case "reset":
       c.env?.incoming?.socket.resetAndDestroy();
-      throw new Error("connection reset by a fault");
+      throw new NoAnswer("connection reset by a fault");
     case "truncate":
       return trickle(outcome.reply, { bytes: 0.5, everyMs: 0 }, c);
     case "slow":
@@ -46,10 +50,11 @@ function trickle(reply: Reply, pace: { bytes: number; everyMs: number }, c: Cont
     async pull(controller) {
       if (sent >= whole.length) return controller.close();
       if (pace.bytes < 1 && sent > 0) {
+        await pause(FLUSH_MS);
         c.env?.incoming?.socket.destroy();
         return controller.close();
       }
-      if (pace.everyMs > 0) await new Promise((resolve) => setTimeout(resolve, pace.everyMs).unref());
+      if (pace.everyMs > 0) await pause(pace.everyMs);
       controller.enqueue(whole.subarray(sent, sent + step));
       sent += step;
     },
@@ -58,4 +63,8 @@ function trickle(reply: Reply, pace: { bytes: number; everyMs: number }, c: Cont
     status: reply.status,
     headers: { "Content-Type": "application/json; charset=utf-8", "Content-Length": String(whole.length) },
   });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -15,4 +15,6 @@ export type World = {
   journal: Journal;
   faults: FaultRules;
   sender: Sender;
+  /** Hears of the emulator's own failures. */
+  report: (error: unknown) => void;
 };

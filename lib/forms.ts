@@ -8,3 +8,10 @@ export function textFields(form: FormData): Record<string, string> {
     }),
   );
 }
+
+/** Null when the body is no form at all: a person's browser never sends that. */
+export async function readForm(request: Request): Promise<FormData | null> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return null;
+  return request.formData().catch(() => null);
+}

@@ -46,9 +46,10 @@ async function start() {
     dev,
     env: shopEnvironment({ env: childEnv, place, secrets, databaseUrl, emulator }),
   };
-  await step("Starting the shop", () =>
-    startShop(run.processes, { ...shop, onLine: (line) => say(`shop | ${line}`) }),
-  );
+  let isReady = false;
+  const onLine = (line) => isReady && !run.processes.isStopping() && say(`shop | ${line}`);
+  await step("Starting the shop", () => startShop(run.processes, { ...shop, onLine }));
+  isReady = true;
   announce(shop.env.SHOP_URL, emulator);
 }
 

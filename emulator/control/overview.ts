@@ -30,7 +30,7 @@ export function overview(c: Context<Env>, world: World): Response | Promise<Resp
 <link rel="stylesheet" href="/assets/checkout.css">
 </head>
 <body>
-<p class="strip"><strong>Dojo emulator</strong>, no money moves</p>
+<header><p class="strip"><strong>Dojo emulator</strong>, no money moves</p></header>
 <main>
 <h1 class="title">Dojo emulator</h1>
 <p>The clock says ${clock.iso()}. As JSON: <a href="/_emulator/state">state</a>,

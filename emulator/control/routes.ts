@@ -1,7 +1,6 @@
 import type { Context, Hono } from "hono";
 import { Refusal } from "../errors";
 import { faultList } from "../faults/schema";
-import { presentIntent } from "../payments/present";
 import type { Env } from "../pipeline";
 import { readBody } from "../validate";
 import type { World } from "../world";
@@ -9,7 +8,7 @@ import { loopbackOnly } from "./guard";
 import { overview } from "./overview";
 import { controlPay } from "./pay";
 import { clockBody, journalQuery, payBody } from "./schema";
-import { readState } from "./state";
+import { readState, withoutLink } from "./state";
 
 /** What tests and tools may do to the emulator besides using it as a Dojo. */
 export function mountControl(app: Hono<Env>, world: World): void {
@@ -48,7 +47,7 @@ export function mountControl(app: Hono<Env>, world: World): void {
 
   app.post("/_emulator/pay", async (c) => {
     const asked = readBody(payBody, await c.req.text());
-    return c.json(presentIntent(world, controlPay(world, asked)));
+    return c.json(withoutLink(world, controlPay(world, asked)));
   });
 
   app.get("/_emulator/faults", (c) => c.json(faults.list()));

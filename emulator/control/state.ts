@@ -1,4 +1,4 @@
-import type { Delivery } from "../entities";
+import type { Delivery, Intent } from "../entities";
 import { presentIntent } from "../payments/present";
 import { redact } from "../redact";
 import { presentCustomer } from "../routes/customers";
@@ -16,10 +16,7 @@ export function readState(world: World) {
       customerId: card.customerId,
       ...presentSavedCard(card),
     })),
-    paymentIntents: store.intents.all().map((intent) => {
-      const { paymentLink: _credential, ...shown } = presentIntent(world, intent);
-      return shown;
-    }),
+    paymentIntents: store.intents.all().map((intent) => withoutLink(world, intent)),
     refunds: store.refunds.all().map(({ id, paymentIntentId, amount, refundReason, notes, createdAt }) => ({
       paymentIntentId,
       refundId: id,
@@ -31,6 +28,12 @@ export function readState(world: World) {
     subscriptions: redact(store.subscriptions.all().map((each) => presentSubscription(world, each))),
     deliveries: store.deliveries.all().map(presentDelivery),
   };
+}
+
+/** An intent as the control API shows it: its link is a credential and stays out. */
+export function withoutLink(world: World, intent: Intent) {
+  const { paymentLink: _credential, ...shown } = presentIntent(world, intent);
+  return shown;
 }
 
 function presentDelivery(delivery: Delivery) {

@@ -17,7 +17,7 @@ function spoilBody(fault: ApiFault, body: Json): Json {
   switch (fault.kind) {
     case "wrongId": {
       const field = fault.field ?? (typeof body.customerId === "string" ? "customerId" : "id");
-      const prefix = String(body[field] ?? "").replace(/[^_]+$/, "");
+      const prefix = /^[a-z]+_(sandbox_)?/.exec(String(body[field]))?.[0] ?? "";
       return { ...body, [field]: fault.value ?? `${prefix}${FOREIGN_ID}` };
     }
     case "wrongAmount": {

@@ -4,7 +4,7 @@ import type { SavedCard } from "../entities";
 import type { World } from "../world";
 import type { Markup } from "./layout";
 
-type Choice = { id: string; label: string; scheme: string; usable: boolean };
+type Choice = { id: string; label: string; usable: boolean };
 
 /** The saved cards as radio labels; two that would read alike are told apart by ", card 2". */
 export function cardChoices(world: World, cards: SavedCard[]): Choice[] {
@@ -17,7 +17,7 @@ export function cardChoices(world: World, cards: SavedCard[]): Choice[] {
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     const label = `${name}${count > 1 ? `, card ${count}` : ""}${accepted ? "" : ", not accepted here"}`;
-    return { id: card.id, label, scheme: card.scheme, usable: accepted && !expired };
+    return { id: card.id, label, usable: accepted && !expired };
   });
 }
 
@@ -27,11 +27,12 @@ export function cardChoice(choices: Choice[], chosen: string, newCard: boolean, 
   return html`<fieldset class="choices"${describedBy}>
 <legend>Pay with</legend>
 ${error ? html`<p class="error" id="method-error">${error}</p>` : ""}
+<div class="options">
 ${choices.map(
   (choice) => html`<label class="choice">
 <input type="radio" name="method" value="${choice.id}" data-saved
  ${choice.id === chosen ? "checked" : ""} ${choice.usable ? "" : "disabled"}>
-<span>${choice.label}</span>${mark(choice.scheme)}</label>`,
+<span>${choice.label}</span></label>`,
 )}
 ${
   newCard
@@ -39,9 +40,6 @@ ${
  ${chosen === "new" ? "checked" : ""}><span>Use a new card</span></label>`
     : ""
 }
+</div>
 </fieldset>`;
-}
-
-function mark(scheme: string): Markup {
-  return html`<span class="mark" aria-hidden="true" data-scheme="${scheme}">${schemeName(scheme)}</span>`;
 }

@@ -48,8 +48,13 @@ export function readPayment(world: World, access: Access, typed: Typed, form: UR
   else if (!/^\d+$/.test(securityCode) || !wellFormed) {
     errors.securityCode = `The security code is the ${length} digits on the ${length === 4 ? "front" : "back"} of the card.`;
   }
-  if (!instrument || Object.keys(errors).length > 0) return { ok: false, errors };
+  if (!instrument || Object.keys(errors).length > 0) return { ok: false, errors: inPageOrder(errors) };
   return { ok: true, instrument, securityCode, save: typed.method === "new" && typed.save && access.maySave };
+}
+
+function inPageOrder({ method, cardNumber, expiry, securityCode, cardName }: Errors): Errors {
+  const all = { method, cardNumber, expiry, securityCode, cardName };
+  return Object.fromEntries(Object.entries(all).filter(([, message]) => message !== undefined));
 }
 
 function readNewCard(world: World, typed: Typed, errors: Errors): Instrument | undefined {

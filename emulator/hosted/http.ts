@@ -34,16 +34,16 @@ export function heard(world: World): MiddlewareHandler<Env> {
     c.header("Referrer-Policy", "no-referrer");
     c.header("X-Content-Type-Options", "nosniff");
     const refused = await limit(c, next);
+    if (refused instanceof Response) c.res = refused;
     const url = new URL(c.req.url);
-    const posted = c.req.method === "POST" && !refused && c.req.bodyCache.text !== undefined;
+    const posted = c.req.method === "POST" && c.req.bodyCache.text !== undefined;
     record({
       operationId: null,
       method: c.req.method,
       path: url.pathname + url.search,
-      status: (refused ?? c.res).status,
+      status: c.res.status,
       request: posted ? Object.fromEntries(new URLSearchParams(await c.req.text())) : null,
       response: null,
     });
-    return refused;
   };
 }

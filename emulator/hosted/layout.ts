@@ -19,8 +19,10 @@ export function layout({ title, merchant, body }: Page): Markup {
 <script src="/assets/checkout.js" defer></script>
 </head>
 <body>
+<header>
 <p class="strip"><strong>Dojo emulator</strong>, no money moves</p>
-<header class="bar"><span class="merchant">${merchant}</span><span class="secure">Secure checkout</span></header>
+<p class="bar"><span class="merchant">${merchant}</span><span class="secure">Secure checkout</span></p>
+</header>
 <main>${body}</main>
 </body>
 </html>`;

@@ -1,5 +1,6 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { z } from "zod";
 import { env } from "@/lib/env";
 import { Prisma, PrismaClient } from "./generated/client";
 
@@ -17,8 +18,14 @@ export function db(): PrismaClient {
 
 export type Tx = Prisma.TransactionClient;
 
-/** True for PostgreSQL's unique violation: the other of two racing writers got there first. */
+const rawFailure = z.object({
+  driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }),
+});
+
+/** True for PostgreSQL's unique violation (23505): the other of two racing writers got there first. */
 export function isUniqueViolation(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return true;
-  return error instanceof Prisma.PrismaClientKnownRequestError && `${error.meta?.code}` === "23505";
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  if (error.code === "P2002") return true;
+  // Raw queries come with the database's own code, inside the adapter's error.
+  return rawFailure.safeParse(error.meta).data?.driverAdapterError.cause.originalCode === "23505";
 }

@@ -34,12 +34,13 @@ export async function freezeOrder(
     if (clicked) return { kind: "order", orderId: clicked.id };
     if (!basket) return { kind: "problem", problem: "empty-basket" };
 
+    // Order first, goods second: settling locks in the same order, so neither can wait for the other in a ring.
+    const live = await findLiveOrder(tx, basket.id);
     const lines = await lockLines(tx, basket.id);
     if (lines.length === 0) return { kind: "problem", problem: "empty-basket" };
     const totals = totalsOf(lines);
     if (totals.totalMinor !== shownTotalMinor) return { kind: "problem", problem: "price-changed" };
 
-    const live = await findLiveOrder(tx, basket.id);
     if (live && live.status === "AWAITING_PAYMENT" && !live.expired && sameLines(live.lines, lines))
       return { kind: "order", orderId: live.id };
     if (live) {

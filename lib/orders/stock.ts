@@ -19,6 +19,9 @@ export async function availableStock(tx: Tx, productIds: readonly string[]): Pro
 
 /** Sold: the goods leave the shelf and the shopper's basket. What was added to the basket since stays in it. */
 export async function takeSoldGoods(tx: Tx, orderId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id FROM "Product" WHERE id IN (SELECT "productId" FROM "OrderLine" WHERE "orderId" = ${orderId})
+    ORDER BY id FOR UPDATE`;
   await tx.$executeRaw`
     UPDATE "Product" product SET stock = greatest(0, product.stock - line.quantity)
     FROM "OrderLine" line WHERE line."orderId" = ${orderId} AND line."productId" = product.id`;

@@ -6,6 +6,8 @@ import { Client } from "pg";
 /** The number Prisma's own engine locks on, so that its `migrate deploy` and this script exclude each other. */
 const prismaAdvisoryLock = 72_707_369;
 
+const sqlState = { noSuchDatabase: "3D000", duplicateDatabase: "42P04", uniqueViolation: "23505" };
+
 const prismaTable = `
   CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id" VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -124,7 +126,7 @@ async function connect(databaseUrl: string): Promise<Client> {
     await client.connect();
     return client;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "3D000")) throw error;
+    if (codeOf(error) !== sqlState.noSuchDatabase) throw error;
     await createDatabase(databaseUrl);
     return connect(databaseUrl);
   }
@@ -138,9 +140,17 @@ async function createDatabase(databaseUrl: string): Promise<void> {
   await client.connect();
   try {
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  } catch (error) {
+    // Another migrate command was quicker; the lock in the database itself keeps the two apart from there.
+    const madeMeanwhile: unknown[] = [sqlState.duplicateDatabase, sqlState.uniqueViolation];
+    if (!madeMeanwhile.includes(codeOf(error))) throw error;
   } finally {
     await client.end();
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 function withoutComments(sql: string): string {

@@ -1,11 +1,15 @@
-// Waits beside a run for its pipe to close. When the run is killed so hard that it cannot clean up
-// (kill -9), this process ends the children it left: a database must not outlive the command that owns it.
-import { endLeftovers } from "./leftovers.mjs";
+// Waits beside a run for its pipe to close, taking down what the run starts and what has ended. When the run is
+// killed so hard that it cannot clean up (kill -9), this process ends the children it left: a database must not
+// outlive the command that owns it.
+import { createInterface } from "node:readline";
+import { endAll } from "./leftovers.mjs";
 
-const [runDir, owner] = process.argv.slice(2);
-if (runDir === undefined || owner === undefined) throw new Error("usage: guard.mjs RUN_DIR OWNER_PID");
+const running = new Map();
 process.on("SIGINT", () => {});
 process.stdin.on("error", () => {});
-process.stdin.resume();
-await new Promise((resolve) => process.stdin.once("close", resolve));
-await endLeftovers(runDir, { owner: Number(owner) });
+for await (const line of createInterface({ input: process.stdin })) {
+  const { started, ended } = JSON.parse(line);
+  if (started) running.set(started.pid, started);
+  else running.delete(ended);
+}
+await endAll([...running.values()]);

@@ -3,28 +3,32 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { identityOf, isAlive } from "./process-identity.mjs";
 
-/** Notes a started process, so that whoever comes later can tell what is ours and end it. */
-export function recordProcess(runDir, { name, pid, sequence, stopSignal }) {
-  const identity = identityOf(pid);
-  if (identity === null) return () => {};
+/** Notes a started process in a file, so that whoever comes later can tell what is ours and end it. */
+export function recordProcess(runDir, note) {
   mkdirSync(runDir, { recursive: true });
-  const path = join(runDir, `${name.replaceAll(/[^a-z0-9]+/gi, "-")}-${pid}.json`);
-  writeFileSync(path, JSON.stringify({ name, pid, identity, sequence, stopSignal, owner: process.pid }));
+  const path = join(runDir, `${note.name.replaceAll(/[^a-z0-9]+/gi, "-")}-${note.pid}.json`);
+  writeFileSync(path, JSON.stringify(note));
   return () => rmSync(path, { force: true });
 }
 
-/**
- * Ends what a killed run left behind, last started first. With `owner`, only that run's processes, so that
- * the guard of a dead run never touches those of the next one.
- */
-export async function endLeftovers(runDir, { owner, onEnd = () => {} } = {}) {
-  const entries = readEntries(runDir).filter((entry) => owner === undefined || entry.owner === owner);
-  for (const entry of entries.sort((a, b) => b.sequence - a.sequence)) {
-    if (isAlive(entry)) {
-      onEnd(entry);
-      await endProcess(entry);
-    }
-    rmSync(entry.path, { force: true });
+/** What a later run needs to know of a process: its identity, because process numbers are used again. */
+export function noteOf({ name, pid, sequence, stopSignal }) {
+  return { name, pid, identity: identityOf(pid), sequence, stopSignal };
+}
+
+/** Ends what a killed run left behind. */
+export async function endLeftovers(runDir, { onEnd } = {}) {
+  const notes = readNotes(runDir);
+  await endAll(notes, { onEnd });
+  for (const { path } of notes) rmSync(path, { force: true });
+}
+
+/** Ends those that still live, last started first: a shop before the database it uses. */
+export async function endAll(notes, { onEnd = () => {} } = {}) {
+  for (const note of notes.toSorted((a, b) => b.sequence - a.sequence)) {
+    if (!isAlive(note)) continue;
+    onEnd(note);
+    await endProcess(note);
   }
 }
 
@@ -51,7 +55,7 @@ async function goneWithin(entry, ms) {
   return !isAlive(entry);
 }
 
-function readEntries(runDir) {
+function readNotes(runDir) {
   let names = [];
   try {
     names = readdirSync(runDir);

@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -100,9 +101,10 @@ async function clearLeftovers(data) {
   rmSync(path, { force: true });
 }
 
+/** npm keeps the mode of files; some ways of copying a node_modules folder do not. */
 function program(place, name) {
   const path = join(place.native, "bin", name);
-  chmodSync(path, 0o755);
+  if ((statSync(path).mode & 0o111) !== 0o111) chmodSync(path, 0o755);
   return path;
 }
 

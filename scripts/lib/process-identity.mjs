@@ -27,12 +27,22 @@ export function commandLineOf(pid) {
   }
 }
 
+/** The parent's pid, or 0 when the process is gone. */
+export function parentOf(pid) {
+  return Number(hasProc ? (statFields(pid)?.[1] ?? 0) : ps(pid, "ppid="));
+}
+
 function fromProc(pid) {
+  const fields = statFields(pid);
+  if (fields === null || fields[0] === "Z" || fields[0] === "X") return null;
+  return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").slice(0, 8)}-${fields[19]}`;
+}
+
+/** What follows the command's name (which may hold anything) in /proc/PID/stat: state, parent, … */
+function statFields(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (fields[0] === "Z" || fields[0] === "X") return null;
-    return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").slice(0, 8)}-${fields[19]}`;
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch (error) {
     if (error.code === "ENOENT" || error.code === "ESRCH") return null;
     throw error;

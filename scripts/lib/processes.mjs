@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { collectOutput } from "./child-output.mjs";
-import { endProcess, recordProcess, signalGroup } from "./leftovers.mjs";
+import { endProcess, noteOf, recordProcess, signalGroup } from "./leftovers.mjs";
 import { identityOf } from "./process-identity.mjs";
 import { Refusal } from "./say.mjs";
 import { startGuard } from "./start-guard.mjs";
@@ -12,7 +12,7 @@ import { startGuard } from "./start-guard.mjs";
  */
 export function createProcesses({ runDir, logDir, onUnexpectedExit = () => {} }) {
   const children = [];
-  const guard = startGuard(runDir);
+  const guard = startGuard();
   let stopping = null;
 
   /** Starts a program that should run until stopped; `onLine` sees what it prints, `inherit` shows it as it is. */
@@ -29,8 +29,7 @@ export function createProcesses({ runDir, logDir, onUnexpectedExit = () => {} })
       ? { lastLines: () => "", close: () => {} }
       : collectOutput(child, { logDir, name, onLine });
     const { pid } = child;
-    const note = { name, pid, sequence: children.length, stopSignal };
-    const forget = pid === undefined ? () => {} : recordProcess(runDir, note);
+    const forget = pid === undefined ? () => {} : remember({ name, pid, stopSignal });
     const entry = { name, child, stopSignal, state: "running", lastLines: output.lastLines };
     entry.exited = exitOf(child).then((result) => {
       const expected = stopping || oneOff || entry.state === "stopping";
@@ -44,6 +43,17 @@ export function createProcesses({ runDir, logDir, onUnexpectedExit = () => {} })
     });
     children.push(entry);
     return entry;
+  }
+
+  /** Known to the guard for our own sudden death, and in a file for the case that the guard dies too. */
+  function remember(started) {
+    const note = noteOf({ ...started, sequence: children.length });
+    const erase = recordProcess(runDir, note);
+    guard.started(note);
+    return () => {
+      erase();
+      guard.ended(note.pid);
+    };
   }
 
   /** Runs a program to its end and gives what it printed; failing is a refusal with its last words. */

@@ -43,10 +43,10 @@ export function shopCommand(options: { port: number; distDir: string; dev?: bool
 export function withoutDotEnv(): Record<string, string>;
 export function isFree(port: number): Promise<boolean>;
 export function identityOf(pid: number): string | null;
+export function parentOf(pid: number): number;
 export function commandLineOf(pid: number): string;
 export function removePostgresData(dataDir: string): void;
 export function endLeftovers(runDir: string): Promise<void>;
-export function recordProcess(
-  runDir: string,
-  process: { name: string; pid: number; sequence: number; stopSignal?: string },
-): () => void;
+export type ProcessNote = { name: string; pid: number; identity: string | null; sequence: number };
+export function noteOf(process: { name: string; pid: number; sequence: number }): ProcessNote;
+export function recordProcess(runDir: string, note: ProcessNote): () => void;

@@ -1,8 +1,10 @@
-const watchEveryMs = 300;
+import { commandLineOf, identityOf, isAlive, parentOf } from "./process-identity.mjs";
+
+const watchEveryMs = 500;
 
 /**
  * Calls `stop` once when the person, the system or the disappearing parent asks for it. npm killed with -9
- * cannot pass anything on; then only the changed parent tells.
+ * cannot pass anything on; then only the missing parent tells.
  */
 export function onStopRequest(stop) {
   let asked = false;
@@ -13,7 +15,16 @@ export function onStopRequest(stop) {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => ask(signal));
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && ask("the parent process is gone"), watchEveryMs).unref();
+  const npm = npmBehindShell(parent);
+  const isOrphan = () => process.ppid !== parent || (npm !== null && !isAlive(npm));
+  setInterval(() => isOrphan() && ask("the parent process is gone"), watchEveryMs).unref();
   // A closed terminal or pipe must not turn the last words into a crash that skips the cleaning up.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+}
+
+/** npm runs scripts by `sh -c`, and some shells stay between: such a shell outlives npm and tells nothing. */
+function npmBehindShell(parent) {
+  if (!/^\S*sh -c /.test(commandLineOf(parent))) return null;
+  const pid = parentOf(parent);
+  return { pid, identity: identityOf(pid) };
 }

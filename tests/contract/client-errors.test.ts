@@ -1,15 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  type Answer,
-  apiKey,
-  clientAt,
-  json,
-  raw,
-  refusalOf,
-  reset,
-  silence,
-  startStub,
-} from "./stub-server";
+import { type Answer, clientAt, json, raw, refusalOf, reset, startStub } from "./stub-server";
 
 const stub = await startStub();
 const { callDojo, wire } = await clientAt(stub.url);

@@ -188,6 +188,8 @@ describe("the link", () => {
     const { html } = await open(without);
     expect(html).not.toContain("ending 1005");
     expect(html).not.toContain("Save card for future use");
+    const other = intent.paymentLink.replace(/cid=[^&]+/, `cid=${await dojo.customer()}`);
+    expect((await open(other)).html).not.toContain("ending 1005");
     const paid = await submit(without, { ...APPROVED, saveCard: "yes" });
     expect(paid.status).toBe(303);
     expect((await get(intent.id)).paymentDetails).not.toHaveProperty("paymentMethodId");

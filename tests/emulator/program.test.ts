@@ -14,7 +14,12 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill("SIGKILL");
 });
 
-const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH, EMULATOR_PORT: "0", ...env });
+const environment = (env: Record<string, string>): NodeJS.ProcessEnv => ({
+  NODE_ENV: "test",
+  PATH: process.env.PATH,
+  EMULATOR_PORT: "0",
+  ...env,
+});
 
 async function start(env: Record<string, string> = {}) {
   const child = fork(main, { execArgv: ["--import", "tsx"], env: environment(env), silent: true });

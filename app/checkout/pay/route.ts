@@ -1,7 +1,7 @@
 import { isSameOrigin } from "@/lib/auth/same-origin";
 import { currentUser } from "@/lib/auth/session";
 import { checkoutForm, startCheckout } from "@/lib/checkout/start-checkout";
-import { textFields } from "@/lib/forms";
+import { readForm, textFields } from "@/lib/forms";
 import { forbidden, seeOther, toPaymentPage } from "@/lib/http";
 import { orderNumber } from "@/lib/orders/find-order";
 
@@ -10,7 +10,8 @@ export async function POST(request: Request) {
   if (!isSameOrigin(request)) return forbidden();
   const user = await currentUser();
   if (!user) return seeOther("/sign-in?callbackUrl=/checkout");
-  const form = checkoutForm.safeParse(textFields(await request.formData()));
+  const fields = await readForm(request);
+  const form = checkoutForm.safeParse(fields && textFields(fields));
   if (!form.success) return seeOther("/checkout?problem=price-changed");
   const checkout = await startCheckout(user, form.data);
   if (checkout.kind === "link") return toPaymentPage(checkout.link);

@@ -64,6 +64,11 @@ describe("the signature of a webhook", () => {
     ["it is very long", headerOf(Array.from({ length: 100_000 }, () => "4B"))],
   ])("is refused when %s", (_, header) => expect(verify(header)).toBe(false));
 
+  test("is in capitals throughout", () => {
+    const small = pairs.map((pair, at) => pairs.with(at, pair.toLowerCase())).map(headerOf);
+    for (const header of small) expect(verify(header), header).toBe(header === published.header);
+  });
+
   test("covers every byte of the body", () => {
     const spaced = Buffer.from(`${published.payload}\n`);
     expect(verifySignature(spaced, published.header, [published.secret])).toBe(false);
