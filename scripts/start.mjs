@@ -53,15 +53,16 @@ async function start() {
   announce(shop.env.SHOP_URL, emulator);
 }
 
-/** A database handed to us beside a real key is migrated by its owner; sample products are for test data only. */
+/** A database handed to us beside a real key is migrated and filled by its owner. */
 async function prepareDatabase(secrets) {
   const databaseUrl = own.database
     ? await startDatabase(run.processes, { place, secrets })
     : env.DATABASE_URL;
-  if (own.database || own.emulator) await migrateDatabase(run.processes, { env: childEnv, databaseUrl });
-  else
-    say("    DATABASE_URL is yours: its migrations are applied by `npm run migrate`, not by this command.");
-  if (own.emulator) await seedDatabase(run.processes, { env: childEnv, databaseUrl });
+  if (own.database || own.emulator) {
+    await migrateDatabase(run.processes, { env: childEnv, databaseUrl });
+    await seedDatabase(run.processes, { env: childEnv, databaseUrl });
+  } else
+    say("    DATABASE_URL is yours: `npm run migrate` applies migrations, `npm run seed` the catalogue.");
   return databaseUrl;
 }
 

@@ -22,7 +22,7 @@ test("a shopper buys, saves a card, and buys again with it preselected", async (
   await payWithNewCard(page, { card: cards.approved, save: true });
 
   await expect(page.getByRole("heading", { name: "Payment received" })).toBeVisible();
-  const number = await page.getByRole("link", { name: /^\d{6}$/ }).innerText();
+  const number = (await page.getByRole("link", { name: /^\d{6}$/ }).textContent()) ?? "";
   await expect(page.getByText("Payment successful (code 0)")).toBeVisible();
   await expect(page.getByRole("link", { name: "Basket, empty" })).toBeVisible();
   await page.goto("/orders");

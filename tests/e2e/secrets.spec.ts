@@ -11,6 +11,7 @@ const forbidden = /sk_(sandbox|prod)|cs_(sandbox|prod)|DOJO_/;
 test("no page and no built script holds a key, a customer secret or a setting's name", async ({
   page,
   shopper,
+  complaints,
 }) => {
   const answers: { url: string; text: Promise<string> }[] = [];
   page.on("response", (response) => {

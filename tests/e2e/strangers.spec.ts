@@ -19,7 +19,7 @@ test("an order belongs to its shopper: others find nothing", async ({
   await goToDojo(page);
   await page.getByRole("link", { name: "Cancel and return" }).click();
   const returned = page.url();
-  const number = await page.getByRole("link", { name: /^\d{6}$/ }).innerText();
+  const number = (await page.getByRole("link", { name: /^\d{6}$/ }).textContent()) ?? "";
 
   const elsewhere = await browser.newContext({ baseURL: setting("SHOP_URL") });
   const other = await elsewhere.newPage();
