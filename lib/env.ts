@@ -1,7 +1,11 @@
 import "server-only";
 import { z } from "zod";
 
-const origin = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
+/** A path would be dropped without a word, and the calls would go elsewhere than the deployer meant. */
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => URL.canParse(value) && new URL(value).pathname === "/", "is an address without a path")
+  .transform((value) => new URL(value).origin);
 const secret = z.string().min(32, "needs at least 32 characters of randomness");
 const DOJO_API = "https://api.dojo.tech";
 const DOJO_CHECKOUT = "https://pay.dojo.tech";

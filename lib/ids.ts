@@ -4,3 +4,8 @@ import { randomBytes } from "node:crypto";
 export function opaqueId(): string {
   return randomBytes(16).toString("base64url");
 }
+
+/** Ids come back from addresses and cookies; whatever else is in there does not reach the database. */
+export function isOpaqueId(value: unknown): value is string {
+  return typeof value === "string" && /^[\w-]{22}$/.test(value);
+}

@@ -11,9 +11,10 @@ import {
   removeFromBasket,
 } from "@/lib/basket/change-basket";
 import { basketOwner, ensureBasket } from "@/lib/basket/current-basket";
+import { isSlug } from "@/lib/catalogue/list-products";
 import { textFields } from "@/lib/forms";
 
-const slug = z.string().min(1).max(100);
+const slug = z.string().refine(isSlug);
 const line = z.object({ slug, quantity: quantityInput });
 
 export async function addToBasketAction(form: FormData) {
@@ -25,7 +26,7 @@ export async function addToBasketAction(form: FormData) {
   if (!problem) showBasket();
   const known = slug.safeParse(fields.slug);
   if (problem === "unknown-product" || !known.success) showBasket("unknown-product");
-  redirect(`/products/${encodeURIComponent(known.data)}?problem=${problem}`);
+  redirect(`/products/${known.data}?problem=${problem}`);
 }
 
 export async function changeQuantityAction(form: FormData) {

@@ -5,7 +5,7 @@ import { currentUser } from "@/lib/auth/session";
 import { mergeGuestBasket } from "@/lib/basket/merge-baskets";
 import { type BasketOwner, ensureUserBasket } from "@/lib/basket/owner";
 import { db } from "@/lib/db/client";
-import { opaqueId } from "@/lib/ids";
+import { isOpaqueId, opaqueId } from "@/lib/ids";
 
 /** Whose basket this request is about, or null when there is none yet. */
 export async function basketOwner(): Promise<BasketOwner | null> {
@@ -16,7 +16,8 @@ export async function basketOwner(): Promise<BasketOwner | null> {
 }
 
 async function guestBasketId(): Promise<string | undefined> {
-  return (await cookies()).get(cookieName("basket"))?.value;
+  const id = (await cookies()).get(cookieName("basket"))?.value;
+  return isOpaqueId(id) ? id : undefined;
 }
 
 /** For mutations only (it may set the cookie): the basket to put things into, made when there is none. */

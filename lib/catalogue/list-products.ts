@@ -15,5 +15,11 @@ export async function listProducts() {
 }
 
 export async function findProduct(slug: string) {
+  if (!isSlug(slug)) return null;
   return db().product.findUnique({ where: { slug }, select: { ...summary, description: true } });
+}
+
+/** Slugs come from addresses and forms; whatever else is in there does not reach the database. */
+export function isSlug(value: string): boolean {
+  return /^[a-z0-9-]{1,100}$/.test(value);
 }

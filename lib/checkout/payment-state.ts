@@ -56,7 +56,7 @@ export function deriveOrder(order: OrderFacts): Verdict {
   const keep: Verdict = { status: order.status, paidAttemptId: order.paidAttemptId, reviewReason: null };
   const captured = order.attempts.filter((attempt) => TOOK_MONEY.includes(attempt.state));
   const review = (reason: string): Verdict => ({ ...keep, status: "REVIEW", reviewReason: reason });
-  const paid = captured.find((attempt) => attempt.id === order.paidAttemptId);
+  const paid = order.attempts.find((attempt) => attempt.id === order.paidAttemptId);
   if (paid) {
     const second = captured.some((attempt) => attempt !== paid);
     return {
@@ -81,7 +81,8 @@ export function deriveOrder(order: OrderFacts): Verdict {
 }
 
 function afterRefunds(paid: AttemptMirror, order: OrderFacts): OrderStatus {
-  if (paid.state === "REFUNDED" || paid.refundedMinor >= order.totalMinor) return "REFUNDED";
+  if (paid.state === "REFUNDED" || paid.state === "REVERSED" || paid.refundedMinor >= order.totalMinor)
+    return "REFUNDED";
   return paid.refundedMinor > 0 ? "PARTLY_REFUNDED" : "PAID";
 }
 

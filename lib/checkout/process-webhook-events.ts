@@ -5,12 +5,13 @@ import { log } from "@/lib/log";
 
 /**
  * Works off the inbox after the answer is sent: this event, and any that an earlier process did not live to apply.
- * An event is marked done only after its order is settled; one that fails stays for the next round.
+ * An event is marked done only after its order is settled; one that fails stays for the next round. Newest first,
+ * so that events nobody can apply never keep a fresh one waiting; the order of settling does not matter.
  */
 export async function processWebhookEvents(): Promise<void> {
   const waiting = await db().webhookEvent.findMany({
     where: { processedAt: null },
-    orderBy: { receivedAt: "asc" },
+    orderBy: { receivedAt: "desc" },
     take: 50,
     select: { id: true, event: true, intentId: true },
   });

@@ -68,11 +68,14 @@ export const paymentIntent = z.object({
   paymentDetails: z.object({ paymentMethodId: z.string().nullish() }).nullish(),
 });
 
+/** Ids and event names are plain visible text; what is not could be neither stored nor asked for. */
+const word = z.string().regex(/^[!-~]{1,200}$/);
+
 export const webhookEvent = z.object({
-  id: z.string().min(1).max(200),
-  event: z.string().max(200),
-  accountId: z.string().nullish(),
-  data: z.object({ paymentIntentId: z.string().nullish() }).nullish(),
+  id: word,
+  event: word,
+  accountId: word.nullish(),
+  data: z.object({ paymentIntentId: word.nullish() }).nullish(),
 });
 
 export type WirePaymentIntent = z.infer<typeof paymentIntent>;

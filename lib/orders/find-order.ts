@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { isOpaqueId } from "@/lib/ids";
 
 const heading = {
   id: true,
@@ -20,6 +21,7 @@ export async function listOrders(userId: string) {
 
 /** The owner is in the query: somebody else's number finds nothing, like one that never was. */
 export async function findOrder(userId: string, number: string) {
+  if (!/^\d{1,12}$/.test(number)) return null;
   const order = await db().order.findFirst({
     where: { userId, number },
     select: {
@@ -51,6 +53,7 @@ export async function findOrder(userId: string, number: string) {
 
 /** By the unguessable id in the return URL. No personal data: whoever holds the link may read this much. */
 export async function findReturnedOrder(id: string) {
+  if (!isOpaqueId(id)) return null;
   const order = await db().order.findUnique({
     where: { id },
     select: {

@@ -64,6 +64,17 @@ test("an empty basket at the till is said", async ({ page, shopper }) => {
   await expect(page.getByRole("heading", { name: "Your basket is empty" })).toBeVisible();
 });
 
+test("addresses with nonsense in them find nothing, without an error", async ({
+  page,
+  shopper,
+  complaints,
+}) => {
+  expect(shopper.email).toBeTruthy();
+  for (const path of ["/products/%00", "/orders/%00", "/orders/1%27%20or%201", "/checkout/return?order=%00"])
+    expect((await page.goto(path))?.status(), path).toBe(404);
+  complaints.splice(0);
+});
+
 test("forms from other sites are refused", async ({ page, shopper }) => {
   expect(shopper.email).toBeTruthy();
   for (const path of ["/checkout/pay", "/orders/100001/pay", "/sign-out"])

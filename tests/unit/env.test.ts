@@ -42,6 +42,12 @@ describe("the shop's settings", () => {
     expect(env).toMatchObject({ SHOP_URL: "http://localhost:3000", DOJO_API_URL: "https://api.dojo.tech" });
   });
 
+  test("refuse an address with a path, which would be dropped without a word", () => {
+    expect(refusal({ ...settings, DOJO_API_URL: "https://proxy.example/dojo" })).toContain(
+      "DOJO_API_URL: is an address without a path",
+    );
+  });
+
   test("read several webhook secrets, spaces around them apart", () => {
     const env = parseEnv({ ...settings, DOJO_WEBHOOK_SECRETS: "old-secret-1, new-secret-2" });
     expect(env.DOJO_WEBHOOK_SECRETS).toEqual(["old-secret-1", "new-secret-2"]);

@@ -50,6 +50,10 @@ describe("an order nobody has paid", () => {
 });
 
 describe("an order whose money arrived", () => {
+  test("and was reversed afterwards counts as refunded", () => {
+    expect(paidOrder(attempt("REVERSED")).status).toBe("REFUNDED");
+  });
+
   test.each(["AWAITING_PAYMENT", "CANCELLING"] as const)("is paid when it was %s", (status) => {
     const verdict = deriveOrder(order({ status, expired: true, attempts: [attempt("CAPTURED")] }));
     expect(verdict).toEqual({ status: "PAID", paidAttemptId: "a1", reviewReason: null });
