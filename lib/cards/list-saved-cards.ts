@@ -4,9 +4,9 @@ import { type PreferredCard, preferredCard } from "@/lib/cards/preferred-card";
 import { readClaim } from "@/lib/customers/claim";
 import { db } from "@/lib/db/client";
 import { shopNow } from "@/lib/db/now";
-import { createCustomerSecret } from "@/lib/dojo/customers";
+import { createCustomerSecret, customerExists } from "@/lib/dojo/customers";
 import { DojoError } from "@/lib/dojo/errors";
-import { fetchPaymentMethods } from "@/lib/dojo/payment-methods";
+import { fetchPaymentMethods, type PaymentMethods } from "@/lib/dojo/payment-methods";
 import { log } from "@/lib/log";
 
 /** In ms, for each of the two calls: a page waits for this. */
@@ -34,8 +34,11 @@ export async function listSavedCards(userId: string): Promise<CardList> {
   });
   if (!claim?.customerId) return listed([]);
   try {
-    const { secret } = await createCustomerSecret(claim.customerId, DEADLINE_MS);
-    return listed(toSavedCards(await fetchPaymentMethods(claim.customerId, secret, DEADLINE_MS), today));
+    const [exists, methods] = await Promise.all([
+      customerExists(claim.customerId, DEADLINE_MS),
+      fetchMethods(claim.customerId),
+    ]);
+    return listed(exists ? toSavedCards(methods, today) : []);
   } catch (error) {
     if (!(error instanceof DojoError)) throw error;
     // The customer is gone at Dojo, and the cards with it; the next checkout makes a new one.
@@ -43,4 +46,9 @@ export async function listSavedCards(userId: string): Promise<CardList> {
     log.warn({ userId, error: error.message, traceId: error.traceId }, "saved cards could not be listed");
     return { state: "unreachable" };
   }
+}
+
+async function fetchMethods(customerId: string): Promise<PaymentMethods> {
+  const { secret } = await createCustomerSecret(customerId, DEADLINE_MS);
+  return fetchPaymentMethods(customerId, secret, DEADLINE_MS);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
 /**
@@ -13,7 +14,7 @@ export async function processWebhookEvents(): Promise<void> {
     where: { processedAt: null },
     orderBy: { receivedAt: "desc" },
     take: 50,
-    select: { id: true, event: true, intentId: true },
+    select: { id: true, event: true, accountId: true, intentId: true },
   });
   for (const event of waiting) {
     try {
@@ -24,9 +25,11 @@ export async function processWebhookEvents(): Promise<void> {
   }
 }
 
-type Waiting = { event: string; intentId: string | null };
+type Waiting = { event: string; accountId: string | null; intentId: string | null };
 
-async function apply({ event, intentId }: Waiting): Promise<string> {
+async function apply({ event, accountId, intentId }: Waiting): Promise<string> {
+  const ours = env().DOJO_ACCOUNT_ID;
+  if (ours && accountId && accountId !== ours) return "another account";
   if (event !== "payment_intent.status_updated" || !intentId) return "ignored";
   return (await settleIntent(intentId)) ?? "not ours";
 }

@@ -18,6 +18,18 @@ export async function createCustomer({ marker, ...person }: NewCustomer): Promis
   });
 }
 
+/** Retrieves an existing customer, as step 1 of the guide says. Dojo answers a list, and leaves unknown ids out of it. */
+export async function customerExists(customerId: string, deadlineMs?: number): Promise<boolean> {
+  const found = await callDojo({
+    operation: "Customers_Get",
+    method: "GET",
+    path: `/customers/${encodeURIComponent(customerId)}`,
+    answer: wire.customers,
+    deadlineMs,
+  });
+  return found.some(({ id }) => id === customerId);
+}
+
 /** Search has no filter, only a cursor; `vatNumber` in the answer is our marker. */
 export async function listCustomerPage(after?: string) {
   return callDojo({

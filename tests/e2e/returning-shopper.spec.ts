@@ -71,8 +71,7 @@ test("a shopper buys, saves a card, and buys again with it preselected", async (
 
   await test.step("the returning shopper's click costs two calls in sequence", async () => {
     const calls = await callsAbout(shopper.email);
-    const intent = calls.findLast(({ operationId }) => operationId === "PaymentIntents_CreatePaymentIntent");
-    const at = calls.findIndex((call) => call === intent);
+    const at = calls.map(({ operationId }) => operationId).lastIndexOf("PaymentIntents_CreatePaymentIntent");
     const [looked, secret, made] = calls.slice(at - 2, at + 1);
     expect(looked?.operationId).toBe("Customers_GetPaymentMethods");
     expect(secret?.operationId).toBe("Customers_CreateCustomerSecret");
