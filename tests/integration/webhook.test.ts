@@ -94,6 +94,21 @@ describe("the inbox", () => {
     expect(stored.outcome).toBe("ignored");
   });
 
+  test("keeps an event of another account and acts on nothing", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    const intentId = intentIn(await linkFor(shopper));
+    await emulator.pay({ paymentIntentId: intentId });
+    env().DOJO_ACCOUNT_ID = "acc_ours";
+    const body = eventBody({ accountId: "acc_theirs", data: { paymentIntentId: intentId } });
+    expect(await deliver(body)).toBe(200);
+    await processWebhookEvents();
+    env().DOJO_ACCOUNT_ID = undefined;
+    expect((await orderOf(intentId)).status).toBe("AWAITING_PAYMENT");
+    const stored = await db().webhookEvent.findUniqueOrThrow({ where: { id: JSON.parse(body).id } });
+    expect(stored.outcome).toBe("another account");
+  });
+
   test("keeps an event whose intent Dojo cannot show just now, and applies it in the next round", async () => {
     const shopper = await newShopper();
     await putInBasket(shopper, { mug: 1 });

@@ -1,0 +1,24 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const decisions = readdirSync("docs/decisions").map((name) => `docs/decisions/${name}`);
+
+/** A document that names a file which has moved sends its reader into the wrong room. */
+test.each(["README.md", "emulator/README.md", ...decisions])(
+  "every file that %s names exists",
+  (document) => {
+    const text = readFileSync(document, "utf8");
+    const named = [
+      ...text.matchAll(/`((?:app|lib|components|prisma|emulator|scripts|tests|docs)\/[\w./[\]-]*)`/g),
+    ];
+    const linked = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)];
+    const missing = [...named, ...linked].map(([, path]) => path ?? "").filter((path) => !existsSync(path));
+    expect(missing).toEqual([]);
+  },
+);
+
+test("the README leads from each step of the guide to a file and a test", () => {
+  const rows = readFileSync("README.md", "utf8").match(/^\| (?:[1-5] |Preferred card).*$/gm) ?? [];
+  expect(rows.length).toBeGreaterThanOrEqual(9);
+  for (const row of rows) expect(row).toMatch(/\| `(?:app|lib)\/.*\| `tests\//);
+});
