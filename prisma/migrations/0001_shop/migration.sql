@@ -125,7 +125,6 @@ CREATE TABLE "PaymentAttempt" (
     "ordinal" INTEGER NOT NULL,
     "reference" TEXT NOT NULL,
     "state" "AttemptState" NOT NULL,
-    "fence" INTEGER NOT NULL DEFAULT 1,
     "leaseUntil" TIMESTAMPTZ(3) NOT NULL,
     "intentId" TEXT,
     "customerId" TEXT,
