@@ -1,15 +1,13 @@
-import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import { requireApiKey, requireVersion } from "./auth";
 import { problem, Refusal } from "./errors";
 import { playFault } from "./faults/play";
 import { documentedStatus, OPERATIONS, type Operation } from "./operations";
+import type { Env, Reply } from "./reply";
 import { readBody } from "./validate";
 import { sendOutcome } from "./wire";
 import type { World } from "./world";
-
-export type Env = { Bindings: Partial<HttpBindings> };
 
 /** What a handler knows of its request. */
 export type Call = {
@@ -18,8 +16,6 @@ export type Call = {
   header(name: string): string | undefined;
   body<T extends z.ZodType>(schema: T): z.infer<T>;
 };
-
-export type Reply = { status: number; body?: unknown; html?: string; headers?: Record<string, string> };
 
 type Handler = (call: Call) => Reply;
 export type Handlers = Record<string, Handler>;

@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { NoAnswer } from "./errors";
-import type { Outcome } from "./faults/play";
-import type { Env, Reply } from "./pipeline";
+import type { Env, Outcome, Reply } from "./reply";
 
 /** Time for the first half to reach the caller before its connection is cut. */
 const FLUSH_MS = 50;

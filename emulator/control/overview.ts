@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
-import type { Env } from "../pipeline";
+import type { Env } from "../reply";
 import type { World } from "../world";
 
 const SHOWN = 50;

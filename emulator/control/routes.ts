@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import { Refusal } from "../errors";
 import { faultList } from "../faults/schema";
-import type { Env } from "../pipeline";
+import type { Env } from "../reply";
 import { readBody } from "../validate";
 import type { World } from "../world";
 import { loopbackOnly } from "./guard";

@@ -1,10 +1,7 @@
 import { problem } from "../errors";
-import type { Reply } from "../pipeline";
+import type { Outcome, Reply } from "../reply";
 import type { ApiFault } from "./schema";
 import { spoil } from "./spoil";
-
-/** How the answer leaves: as it is, or broken on the wire. */
-export type Outcome = { reply: Reply; wire: "whole" | "slow" | "truncate" | "reset" | "hang" };
 
 /**
  * Plays one fault around `run`. `before` means the call never took effect; `after` means it did and only the

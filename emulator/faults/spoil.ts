@@ -1,4 +1,4 @@
-import type { Reply } from "../pipeline";
+import type { Reply } from "../reply";
 import type { ApiFault } from "./schema";
 
 type Json = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Hono } from "hono";
-import type { Env } from "../pipeline";
+import type { Env } from "../reply";
 
 const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
 

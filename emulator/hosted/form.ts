@@ -1,5 +1,5 @@
 import { findCardByNumber, isExpired, passesLuhn, readExpiry, schemeName } from "../cards";
-import { type Instrument, savedInstrument } from "../payments/pay";
+import { type Instrument, savedInstrument } from "../payments/instrument";
 import type { World } from "../world";
 import type { Access } from "./access";
 

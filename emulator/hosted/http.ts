@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Env } from "../pipeline";
+import type { Env } from "../reply";
 import type { World } from "../world";
 import type { Markup } from "./layout";
 

@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import type { Intent } from "../entities";
 import { currentIntent } from "../payments/expire";
 import { answerChallenge, attemptPayment, type Result } from "../payments/pay";
-import type { Env } from "../pipeline";
+import type { Env } from "../reply";
 import type { World } from "../world";
 import { readAccess } from "./access";
 import { mountAssets } from "./assets";

@@ -1,17 +1,9 @@
-import { findCardByToken, isExpired, type TestCard } from "../cards";
-import type { Challenge, Intent, SavedCard } from "../entities";
+import { findCardByToken, isExpired } from "../cards";
+import type { Challenge, Intent } from "../entities";
 import type { World } from "../world";
 import { currentIntent } from "./expire";
+import type { Instrument } from "./instrument";
 import { recordEvent, settle } from "./settle";
-
-/** A card in the shopper's hand: typed in, or one that the customer saved before. */
-export type Instrument = {
-  card: TestCard;
-  /** Last day of its month, `2029-12-31`. */
-  expiryDate: string;
-  name: string;
-  savedCardId?: string;
-};
 
 export type Attempt = {
   instrument: Instrument;
@@ -57,12 +49,6 @@ export function answerChallenge(world: World, challenge: Challenge, passed: bool
     if (passed) return { kind: "paid", intent: settle(world, intent, instrument, save, transactionId) };
     return { kind: "declined", intent: recordEvent(world, intent, instrument, "Declined", transactionId) };
   });
-}
-
-/** A saved card as an instrument; undefined if its test card is no longer listed. */
-export function savedInstrument(saved: SavedCard): Instrument | undefined {
-  const card = findCardByToken(saved.token);
-  return card && { card, expiryDate: saved.expiryDate, name: saved.name, savedCardId: saved.id };
 }
 
 function startChallenge(

@@ -2,7 +2,7 @@ import { maskPan } from "../cards";
 import { savedCardsOf } from "../customers";
 import type { Intent, PaymentEvent } from "../entities";
 import type { World } from "../world";
-import type { Instrument } from "./pay";
+import type { Instrument } from "./instrument";
 
 /** Takes the money (or holds it, with manual capture), saves the card if asked, and tells the merchant. */
 export function settle(

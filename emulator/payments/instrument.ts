@@ -1,0 +1,17 @@
+import { findCardByToken, type TestCard } from "../cards";
+import type { SavedCard } from "../entities";
+
+/** A card in the shopper's hand: typed in, or one that the customer saved before. */
+export type Instrument = {
+  card: TestCard;
+  /** Last day of its month, `2029-12-31`. */
+  expiryDate: string;
+  name: string;
+  savedCardId?: string;
+};
+
+/** A saved card as an instrument; undefined if its test card is no longer listed. */
+export function savedInstrument(saved: SavedCard): Instrument | undefined {
+  const card = findCardByToken(saved.token);
+  return card && { card, expiryDate: saved.expiryDate, name: saved.name, savedCardId: saved.id };
+}

@@ -1,0 +1,8 @@
+import type { HttpBindings } from "@hono/node-server";
+
+export type Env = { Bindings: Partial<HttpBindings> };
+
+export type Reply = { status: number; body?: unknown; html?: string; headers?: Record<string, string> };
+
+/** How the answer leaves: as it is, or broken on the wire. */
+export type Outcome = { reply: Reply; wire: "whole" | "slow" | "truncate" | "reset" | "hang" };
