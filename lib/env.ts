@@ -4,7 +4,10 @@ import { z } from "zod";
 /** A path would be dropped without a word, and the calls would go elsewhere than the deployer meant. */
 const origin = z
   .url({ protocol: /^https?$/ })
-  .refine((value) => URL.canParse(value) && new URL(value).pathname === "/", "is an address without a path")
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).pathname === "/",
+    "must be an address without a path",
+  )
   .transform((value) => new URL(value).origin);
 const secret = z.string().min(32, "needs at least 32 characters of randomness");
 const DOJO_API = "https://api.dojo.tech";
@@ -17,7 +20,7 @@ const schema = z
     SHOP_NAME: z.string().max(60).default("Harbour & Kiln"),
     DOJO_API_KEY: z
       .string()
-      .regex(/^sk_(sandbox|prod)_[!-~]+$/, "is a key beginning sk_sandbox_ or sk_prod_"),
+      .regex(/^sk_(sandbox|prod)_[!-~]+$/, "must be a key beginning sk_sandbox_ or sk_prod_"),
     DOJO_API_URL: origin.default(DOJO_API),
     DOJO_CHECKOUT_ORIGIN: origin.default(DOJO_CHECKOUT),
     DOJO_WEBHOOK_SECRETS: z
@@ -37,10 +40,10 @@ function checkProduction(value: Addresses, context: z.RefinementCtx<unknown>): v
   if (!value.DOJO_API_KEY?.startsWith("sk_prod_")) return;
   const refuse = (path: string, message: string) =>
     context.addIssue({ code: "custom", path: [path], message });
-  if (value.DOJO_API_URL !== DOJO_API) refuse("DOJO_API_URL", `is ${DOJO_API} beside a production key`);
+  if (value.DOJO_API_URL !== DOJO_API) refuse("DOJO_API_URL", `must be ${DOJO_API} beside a production key`);
   if (value.DOJO_CHECKOUT_ORIGIN !== DOJO_CHECKOUT)
-    refuse("DOJO_CHECKOUT_ORIGIN", `is ${DOJO_CHECKOUT} beside a production key`);
-  if (!value.SHOP_URL?.startsWith("https://")) refuse("SHOP_URL", "is https beside a production key");
+    refuse("DOJO_CHECKOUT_ORIGIN", `must be ${DOJO_CHECKOUT} beside a production key`);
+  if (!value.SHOP_URL?.startsWith("https://")) refuse("SHOP_URL", "must be https beside a production key");
 }
 
 export type Env = z.infer<typeof schema>;

@@ -33,7 +33,7 @@ export const cardProblems = {
 export const cardNews = {
   preferred: "Saved. That card is now your preferred card.",
   removed: "The card was removed.",
-  "removed-preferred": "Your preferred card was removed. No card is preferred now; you can choose another.",
+  "removed-preferred": "Your preferred card was removed. No card is preferred now.",
 } as const;
 
 export const preferredProblems = {

@@ -101,7 +101,10 @@ function end(message, exitCode) {
   process.exitCode = exitCode;
   (exitCode === 0 ? say : console.error)(`\n${message}`);
   Promise.resolve(run?.close()).then(
-    () => process.exit(),
+    () => {
+      if (exitCode === 0) say("Stopped.");
+      process.exit();
+    },
     (error) => {
       console.error(explain(error));
       process.exit(1);

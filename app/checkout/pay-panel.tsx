@@ -33,11 +33,15 @@ export async function PayPanel({ userId, total }: { userId: string; total: strin
       <Button form={PAY_FORM} size="large">
         Pay {total}
       </Button>
-      <p className="hint">
-        You will pay {total} with the card chosen above, on Dojo’s secure page. You can change the card there.
-      </p>
+      <p className="hint">{whatHappensNext(total, cards.length > 0)}</p>
     </div>
   );
+}
+
+function whatHappensNext(total: string, choosing: boolean): string {
+  return choosing
+    ? `You will pay ${total} with the card chosen above, on Dojo’s secure page. You can change the card there.`
+    : `You will pay ${total} on Dojo’s secure page, where you enter your card. You can save it there for next time.`;
 }
 
 function Explanation({ list }: { list: CardList }) {

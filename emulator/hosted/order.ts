@@ -31,6 +31,9 @@ function orderLine(line: {
   quantity: number | undefined;
   amount: Intent["totalAmount"];
 }): Markup {
-  const quantity = line.quantity === undefined ? "" : html` <span class="muted">× ${line.quantity}</span>`;
+  const quantity =
+    line.quantity === undefined || line.quantity === 1
+      ? ""
+      : html` <span class="muted">× ${line.quantity}</span>`;
   return html`<li><span>${line.name}${quantity}</span> <span class="figure">${formatMoney(line.amount)}</span></li>`;
 }

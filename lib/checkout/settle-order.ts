@@ -1,4 +1,5 @@
 import "server-only";
+import { fulfilWish } from "@/lib/cards/prefer-new-card";
 import { deriveOrder, findMismatch, joinAttempt } from "@/lib/checkout/payment-state";
 import { resultCodeOf } from "@/lib/checkout/result-code";
 import { db, type Tx } from "@/lib/db/client";
@@ -21,7 +22,9 @@ export async function settleIntent(intentId: string, deadlineMs?: number): Promi
     select: { id: true, orderId: true },
   });
   if (!attempt) return null;
-  return settle(attempt.orderId, { attemptId: attempt.id, intent });
+  const { from, status } = await settle(attempt.orderId, { attemptId: attempt.id, intent });
+  if (status === "PAID" && from !== "PAID") await fulfilWish(attempt.orderId, intent.savedCardId);
+  return status;
 }
 
 /** Settles by every intent of the order that may still change, or by none when there is none left. */
@@ -32,12 +35,12 @@ export async function settleOrder(orderId: string, deadlineMs?: number): Promise
   });
   let status: OrderStatus | null = null;
   for (const { intentId } of open) if (intentId) status = await settleIntent(intentId, deadlineMs);
-  return status ?? settle(orderId);
+  return status ?? (await settle(orderId)).status;
 }
 
 type Snapshot = { attemptId: string; intent: PaymentIntent };
 
-async function settle(orderId: string, snapshot?: Snapshot): Promise<OrderStatus> {
+async function settle(orderId: string, snapshot?: Snapshot) {
   const settled = await db().$transaction(async (tx) => {
     const order = await lockOrder(tx, orderId);
     const attempts = await tx.paymentAttempt.findMany({
@@ -66,7 +69,7 @@ async function settle(orderId: string, snapshot?: Snapshot): Promise<OrderStatus
       "order settled",
     );
   }
-  return settled.status;
+  return settled;
 }
 
 type LockedOrder = {

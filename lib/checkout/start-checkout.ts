@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Shopper } from "@/lib/auth/session";
 import { adoptFirstCard, storePreferredCard } from "@/lib/cards/prefer-card";
+import { rememberWish } from "@/lib/cards/prefer-new-card";
 import { chooseCard } from "@/lib/checkout/choose-card";
 import { closeOrder } from "@/lib/checkout/close-order";
 import { type Payment, startPayment } from "@/lib/checkout/start-payment";
@@ -43,6 +44,7 @@ export async function startCheckout(user: Shopper, form: z.infer<typeof checkout
 
   const orderId = await freezeFittingOrder(user.id, form.clickToken, form.shownTotal);
   if (typeof orderId !== "string") return orderId;
+  await rememberWish(orderId, form.makePreferred !== undefined && choice.savedCardId === undefined);
   const payment = await startPayment(user, orderId, choice.savedCardId);
   return payment.kind === "over" ? { kind: "order", orderId } : payment;
 }

@@ -31,6 +31,8 @@ export type PaymentIntent = {
   attemptId: string | null;
   customerId: string | null;
   events: string[];
+  /** The saved card that paid, when Dojo names one; `""` in its events means none. */
+  savedCardId: string | null;
   createdAt: Date;
   expireAt: Date | null;
 };
@@ -93,6 +95,7 @@ function toPaymentIntent(answer: wire.WirePaymentIntent): PaymentIntent {
     reference: answer.reference,
     attemptId: answer.metadata?.attemptId ?? null,
     customerId: answer.customer?.id ?? null,
+    savedCardId: answer.paymentDetails?.paymentMethodId || null,
     events: (answer.paymentEvents ?? []).map((event) => event.eventType),
     createdAt: answer.createdAt,
     expireAt: answer.expireAt ?? null,

@@ -61,6 +61,7 @@ export async function findReturnedOrder(id: string) {
       number: true,
       userId: true,
       status: true,
+      totalMinor: true,
       attempts: { orderBy: { ordinal: "desc" }, take: 1, select: { resultCode: true } },
     },
   });

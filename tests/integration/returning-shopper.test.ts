@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { makePreferred } from "@/lib/cards/manage-cards";
+import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import {
   buyAndSave,
@@ -106,6 +107,26 @@ describe("a returning shopper", () => {
     await linkFor(shopper, { card: second.id, sealed: await sealedFor(shopper), makePreferred: true });
     const stored = await db().user.findUniqueOrThrow({ where: { id: shopper.id } });
     expect(stored.preferredCardId).toBe(second.id);
+  });
+
+  test("who ticks the box for a new card has it preferred once it is saved, and only then", async () => {
+    const shopper = await newShopper();
+    const first = await buyAndSave(shopper);
+    await putInBasket(shopper, { mug: 1 });
+    await linkFor(shopper, { card: first.id, sealed: await sealedFor(shopper), makePreferred: true });
+    const preferred = async () =>
+      (await db().user.findUniqueOrThrow({ where: { id: shopper.id } })).preferredCardId;
+
+    const unsaved = intentIn(await linkFor(shopper, { makePreferred: true }));
+    await emulator.pay({ paymentIntentId: unsaved, card: "5200000000000056" });
+    await settleIntent(unsaved);
+    expect(await preferred()).toBe(first.id);
+
+    await putInBasket(shopper, { mug: 1 });
+    const saved = intentIn(await linkFor(shopper, { makePreferred: true }));
+    await emulator.pay({ paymentIntentId: saved, card: "5200000000000056", saveCard: true });
+    await settleIntent(saved);
+    expect(await preferred()).toBe((await cardsOf(shopper)).find(({ last4 }) => last4 === "0056")?.id);
   });
 
   test("whose customer is gone at Dojo gets a new one, and pays", async () => {

@@ -44,7 +44,7 @@ describe("the shop's settings", () => {
 
   test("refuse an address with a path, which would be dropped without a word", () => {
     expect(refusal({ ...settings, DOJO_API_URL: "https://proxy.example/dojo" })).toContain(
-      "DOJO_API_URL: is an address without a path",
+      "DOJO_API_URL: must be an address without a path",
     );
   });
 
@@ -120,7 +120,7 @@ describe("a production key", () => {
     ["DOJO_CHECKOUT_ORIGIN", "https://pay.dojo.tech:444"],
     ["SHOP_URL", "http://shop.example"],
   ])("is refused beside %s = %s", (name, value) => {
-    expect(refusal({ ...production, [name]: value })).toContain(`  ${name}: is https`);
+    expect(refusal({ ...production, [name]: value })).toContain(`  ${name}: must be https`);
   });
 
   test("is refused for all that does not go with it, and all else that is wrong, at once", () => {
@@ -130,6 +130,7 @@ describe("a production key", () => {
       DOJO_API_URL: "http://a.example",
       APP_SECRET: "",
     });
-    for (const name of ["DOJO_API_URL", "SHOP_URL", "APP_SECRET"]) expect(message).toContain(`  ${name}: is`);
+    for (const name of ["DOJO_API_URL", "SHOP_URL"]) expect(message).toContain(`  ${name}: must be`);
+    expect(message).toContain("  APP_SECRET: is missing");
   });
 });

@@ -5,6 +5,7 @@ import { PageTitle } from "@/components/ui/page-title";
 import { currentUser } from "@/lib/auth/session";
 import { describeResultCode } from "@/lib/checkout/result-code";
 import { type Outcome, returnFromDojo } from "@/lib/checkout/return-from-dojo";
+import { formatMoney } from "@/lib/money";
 
 export const metadata: Metadata = { title: "Your payment", robots: { index: false } };
 
@@ -12,7 +13,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 const POLLS = 10;
 const words: Record<Outcome, { title: string; lead: string }> = {
-  received: { title: "Payment received", lead: "Thank you. We are packing your order." },
+  received: { title: "Payment received", lead: "Thank you. Your order is confirmed." },
   "not-completed": {
     title: "Payment not completed",
     lead: "No money was taken. Your basket is still here, and you can try again with this or another card.",
@@ -55,30 +56,25 @@ export default async function ReturnPage({ searchParams }: Props) {
       {outcome === "checking" && polled >= POLLS && (
         <p>It is taking longer than usual. We will keep checking; your order shows the result.</p>
       )}
-      {mine ? (
-        <OwnOrder number={order.number} resultCode={order.resultCode} outcome={outcome} />
-      ) : (
-        <Stranger />
-      )}
+      {mine ? <OwnOrder {...order} outcome={outcome} /> : <Stranger />}
     </div>
   );
 }
 
-type OwnOrderProps = { number: string; resultCode: number | null; outcome: Outcome };
+type OwnOrderProps = { number: string; totalMinor: number; resultCode: number | null; outcome: Outcome };
 
-function OwnOrder({ number, resultCode, outcome }: OwnOrderProps) {
+function OwnOrder({ number, totalMinor, resultCode, outcome }: OwnOrderProps) {
   const unpaid = outcome === "cancelled" || outcome === "not-completed";
   return (
     <>
       <p>
-        Order number <a href={`/orders/${number}`}>{number}</a>
-        {resultCode !== null && (
-          <span className="hint">
-            {" "}
-            · {describeResultCode(resultCode)} (code {resultCode})
-          </span>
-        )}
+        Order number <a href={`/orders/${number}`}>{number}</a>, {formatMoney(totalMinor)}
       </p>
+      {resultCode !== null && (
+        <p className="hint">
+          Dojo’s last word on it: {describeResultCode(resultCode)} (code {resultCode})
+        </p>
+      )}
       <div className="cluster">
         {unpaid && (
           <form action={`/orders/${number}/pay`} method="post">

@@ -41,8 +41,8 @@ export default async function OrderPage({ params, searchParams }: Props) {
               <span className="hint">{formatDateTime(order.paidAt ?? order.createdAt)}</span>
             </p>
             {order.resultCode !== null && (
-              <p>
-                {describeResultCode(order.resultCode)} <span className="hint">(code {order.resultCode})</span>
+              <p className="hint">
+                Dojo’s last word on it: {describeResultCode(order.resultCode)} (code {order.resultCode})
               </p>
             )}
             {order.status === "AWAITING_PAYMENT" && (

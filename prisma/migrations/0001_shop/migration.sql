@@ -102,6 +102,7 @@ CREATE TABLE "Order" (
     "paidAt" TIMESTAMPTZ(3),
     "paidAttemptId" TEXT,
     "reviewReason" TEXT,
+    "preferNewCard" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "Order_pkey" PRIMARY KEY ("id")
 );

@@ -13,6 +13,7 @@ export function intentWith(changes: Partial<PaymentIntent> = {}): PaymentIntent 
     attemptId: "a1",
     customerId: "cust_1",
     events: [],
+    savedCardId: null,
     createdAt: new Date("2026-03-01T10:00:00Z"),
     expireAt: null,
     ...changes,
