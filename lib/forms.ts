@@ -1,5 +1,7 @@
 /** A form's text fields as an object; a field that is a file, or sent twice, is not what any of our forms send. */
-export function textFields(form: FormData): Record<string, string> {
+export function textFields(form: unknown): Record<string, string> {
+  // An action can be called by hand with anything.
+  if (!(form instanceof FormData)) return {};
   const names = new Set(form.keys());
   return Object.fromEntries(
     [...names].flatMap((name) => {

@@ -38,7 +38,7 @@ export async function changeQuantityAction(form: FormData) {
 }
 
 export async function removeAction(form: FormData) {
-  const parsed = slug.safeParse(form.get("slug"));
+  const parsed = slug.safeParse(textFields(form).slug);
   if (parsed.success) await removeFromBasket(await basketOwner(), parsed.data);
   showBasket();
 }

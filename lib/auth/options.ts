@@ -1,6 +1,7 @@
 import "server-only";
 import type { DefaultSession, NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { safeCallbackUrl } from "@/lib/auth/callback-url";
 import { checkCredentials } from "@/lib/auth/check-credentials";
 import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
 import { env } from "@/lib/env";
@@ -37,6 +38,8 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
+      // next-auth's own throws on a cookie that is no address, and every page with it.
+      redirect: ({ url }) => env().SHOP_URL + safeCallbackUrl(url.replace(env().SHOP_URL, "")),
       jwt: ({ token, user }) => (user ? { ...token, sessionVersion: user.sessionVersion } : token),
       // Ids only; names and addresses are read from the database by whoever needs them.
       session: ({ session, token }) => ({

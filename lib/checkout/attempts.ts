@@ -13,10 +13,13 @@ export type NextStep =
   | { kind: "cancel-first"; intentId: string }
   | { kind: "wait" }
   | { kind: "create" }
+  /** Past its time with nothing open at Dojo: settling ends it. */
+  | { kind: "expired" }
   | { kind: "over" };
 
 type Row = {
   status: string;
+  expired: boolean;
   id: string | null;
   state: string | null;
   leaseOver: boolean;
@@ -29,30 +32,32 @@ type Row = {
 /** What stands between an order and a payment link: read in one statement, decided here. */
 export async function nextStep(orderId: string, savedCardId: string | undefined): Promise<NextStep> {
   const [row] = await db().$queryRaw<Row[]>`
-    SELECT o.status::text AS status, a.id, a.state::text AS state, a."leaseUntil" <= now() AS "leaseOver",
+    SELECT o.status::text AS status, o."expiresAt" <= shop_now() AS expired, a.id, a.state::text AS state, a."leaseUntil" <= now() AS "leaseOver",
       a."intentId", a."savedCardId", a."sealedLink",
       a."linkUsableUntil" > shop_now() + ${SPARE_SECONDS}::int * interval '1 second' AS usable
     FROM "Order" o LEFT JOIN "PaymentAttempt" a ON a."orderId" = o.id AND a.state IN ('SENDING', 'OPEN')
     WHERE o.id = ${orderId}`;
   if (row?.status !== "AWAITING_PAYMENT") return { kind: "over" };
-  if (!row.id) return { kind: "create" };
+  const fromNothing: NextStep = { kind: row.expired ? "expired" : "create" };
+  if (!row.id) return fromNothing;
   if (row.state === "SENDING") {
     if (!row.leaseOver) return { kind: "wait" };
     // Its sender died. Nobody was shown its link, so whatever Dojo made of it cannot be paid.
     await abandonAttempt(row.id);
-    return { kind: "create" };
+    return fromNothing;
   }
   const sameCard = (row.savedCardId ?? undefined) === savedCardId;
   const link = row.usable && sameCard && row.sealedLink ? openLink(row.sealedLink, row.id) : null;
   if (link) return { kind: "reuse", link };
-  return row.intentId ? { kind: "cancel-first", intentId: row.intentId } : { kind: "create" };
+  return row.intentId ? { kind: "cancel-first", intentId: row.intentId } : fromNothing;
 }
 
 export type Attempt = { id: string; reference: string; expiresAt: Date };
 
 /**
- * Commits the intention before anything is sent, and renews the order's life. Null when another request is ahead:
- * the partial unique index allows one payable attempt per order.
+ * Commits the intention before anything is sent, and renews the life of an order that still has one: after its
+ * end others may have bought the goods. Null when another request is ahead: the partial unique index allows one
+ * payable attempt per order.
  */
 export async function beginAttempt(
   orderId: string,
@@ -63,7 +68,7 @@ export async function beginAttempt(
     const rows = await db().$queryRaw<Attempt[]>`
       WITH live AS (
         UPDATE "Order" SET "expiresAt" = shop_now() + ${ORDER_LIFE_MINUTES}::int * interval '1 minute'
-        WHERE id = ${orderId} AND status = 'AWAITING_PAYMENT' RETURNING id, number, "expiresAt"),
+        WHERE id = ${orderId} AND status = 'AWAITING_PAYMENT' AND "expiresAt" > shop_now() RETURNING id, number, "expiresAt"),
       ordinal AS (SELECT count(*)::int + 1 AS next FROM "PaymentAttempt" WHERE "orderId" = ${orderId}),
       made AS (
         INSERT INTO "PaymentAttempt"

@@ -2,27 +2,16 @@ import "server-only";
 import type { Shopper } from "@/lib/auth/session";
 import { nextStep } from "@/lib/checkout/attempts";
 import { chooseCard, NEW_CARD } from "@/lib/checkout/choose-card";
-import { closeOrder } from "@/lib/checkout/close-order";
 import { type Payment, startPayment } from "@/lib/checkout/start-payment";
-import { DojoError } from "@/lib/dojo/errors";
-import { findOrder, hasExpired } from "@/lib/orders/find-order";
+import { findOrder } from "@/lib/orders/find-order";
 
 /**
  * Back to the payment page of an unpaid order: the same link while it lives, else a new one with the same card if
- * the shopper still has it. An order past its time is closed instead. Null when the order is not the shopper's.
+ * the shopper still has it. Null when the order is not the shopper's.
  */
 export async function continuePayment(user: Shopper, number: string): Promise<Payment | null> {
   const order = await findOrder(user.id, number);
   if (!order) return null;
-  try {
-    if (order.status === "AWAITING_PAYMENT" && (await hasExpired(order.id))) {
-      await closeOrder(order.id);
-      return { kind: "over" };
-    }
-  } catch (error) {
-    if (!(error instanceof DojoError)) throw error;
-    return { kind: "problem", problem: "dojo-unavailable" };
-  }
   const before = order.savedCardId ?? undefined;
   const step = await nextStep(order.id, before);
   if (step.kind === "reuse") return { kind: "link", link: step.link };

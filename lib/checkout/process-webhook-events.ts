@@ -4,30 +4,51 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
+const BATCH = 50;
+let draining: Promise<void> | null = null;
+let arrived = false;
+
 /**
  * Works off the inbox after the answer is sent: this event, and any that an earlier process did not live to apply.
- * An event is marked done only after its order is settled; one that fails stays for the next round. Newest first,
- * so that events nobody can apply never keep a fresh one waiting; the order of settling does not matter.
+ * One drain per process; deliveries that come meanwhile are taken by its next round.
  */
-export async function processWebhookEvents(): Promise<void> {
-  const waiting = await db().webhookEvent.findMany({
-    where: { processedAt: null },
-    orderBy: { receivedAt: "desc" },
-    take: 50,
-    select: { id: true, event: true, accountId: true, intentId: true },
+export function processWebhookEvents(): Promise<void> {
+  arrived = true;
+  draining ??= drain().finally(() => {
+    draining = null;
   });
-  for (const event of waiting) {
-    try {
-      await finishEvent(event.id, await apply(event));
-    } catch (error) {
-      log.warn({ eventId: event.id, error: String(error) }, "webhook event not applied yet");
-    }
+  return draining;
+}
+
+async function drain(): Promise<void> {
+  while (arrived) {
+    arrived = false;
+    for (const event of await dueEvents()) await work(event);
   }
 }
 
-type Waiting = { event: string; accountId: string | null; intentId: string | null };
+async function dueEvents(): Promise<Waiting[]> {
+  return db().$queryRaw<Waiting[]>`
+    SELECT id, event, "accountId", "intentId" FROM "WebhookEvent"
+    WHERE "processedAt" IS NULL AND "nextTryAt" <= shop_now() ORDER BY "nextTryAt" LIMIT ${BATCH}`;
+}
 
-async function apply({ event, accountId, intentId }: Waiting): Promise<string> {
+/** Marked done only after its order is settled; else it waits longer each time, from 5 s to 15 min. */
+async function work(event: Waiting): Promise<void> {
+  try {
+    await finishEvent(event.id, await apply(event));
+  } catch (error) {
+    log.warn({ eventId: event.id, error: String(error) }, "webhook event not applied yet");
+    await db().$executeRaw`
+      UPDATE "WebhookEvent" SET tries = tries + 1,
+        "nextTryAt" = shop_now() + least(900, 5 * 2 ^ least(tries, 10)) * interval '1 second'
+      WHERE id = ${event.id}`;
+  }
+}
+
+type Waiting = { id: string; event: string; accountId: string | null; intentId: string | null };
+
+async function apply({ event, accountId, intentId }: Omit<Waiting, "id">): Promise<string> {
   const ours = env().DOJO_ACCOUNT_ID;
   if (ours && accountId && accountId !== ours) return "another account";
   if (event !== "payment_intent.status_updated" || !intentId) return "ignored";

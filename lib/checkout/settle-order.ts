@@ -5,6 +5,7 @@ import { resultCodeOf } from "@/lib/checkout/result-code";
 import { db, type Tx } from "@/lib/db/client";
 import type { OrderStatus } from "@/lib/db/generated/enums";
 import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
+import { isOpaqueId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { takeSoldGoods } from "@/lib/orders/stock";
 
@@ -16,15 +17,18 @@ import { takeSoldGoods } from "@/lib/orders/stock";
 export async function settleIntent(intentId: string, deadlineMs?: number): Promise<OrderStatus | null> {
   const intent = await fetchPaymentIntent(intentId, deadlineMs);
   const attempt = await db().paymentAttempt.findFirst({
-    where: {
-      OR: [{ intentId }, { id: intent.attemptId ?? "", reference: intent.reference, intentId: null }],
-    },
+    where: { OR: [{ intentId }, ...byOurMark(intent)] },
     select: { id: true, orderId: true },
   });
   if (!attempt) return null;
   const { from, status } = await settle(attempt.orderId, { attemptId: attempt.id, intent });
   if (status === "PAID" && from !== "PAID") await fulfilWish(attempt.orderId, intent.savedCardId);
   return status;
+}
+
+/** For an intent whose reply was lost: its metadata names the attempt, and the reference must agree. */
+function byOurMark({ attemptId, reference }: PaymentIntent) {
+  return isOpaqueId(attemptId) ? [{ id: attemptId, reference, intentId: null }] : [];
 }
 
 /** Settles by every intent of the order that may still change, or by none when there is none left. */

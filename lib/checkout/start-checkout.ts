@@ -6,6 +6,7 @@ import { rememberWish } from "@/lib/cards/prefer-new-card";
 import { chooseCard } from "@/lib/checkout/choose-card";
 import { closeOrder } from "@/lib/checkout/close-order";
 import { type Payment, startPayment } from "@/lib/checkout/start-payment";
+import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { type FreezeProblem, freezeOrder } from "@/lib/orders/freeze-order";
 
@@ -52,15 +53,16 @@ export async function startCheckout(user: Shopper, form: z.infer<typeof checkout
 /** A live order that no longer fits the basket is closed at Dojo first; if it turns out paid, it is shown instead. */
 async function freezeFittingOrder(userId: string, clickToken: string, shownTotal: number) {
   for (let round = 0; round < 3; round += 1) {
-    const frozen = await freezeOrder(userId, clickToken, shownTotal);
-    if (frozen.kind === "order") return frozen.orderId;
-    if (frozen.kind === "problem") return frozen;
     try {
+      const frozen = await freezeOrder(userId, clickToken, shownTotal);
+      if (frozen.kind === "order") return frozen.orderId;
+      if (frozen.kind === "problem") return frozen;
       const ended = await closeOrder(frozen.orderId);
       if (ended === "PAID" || ended === "REVIEW") return { kind: "order" as const, orderId: frozen.orderId };
     } catch (error) {
-      if (!(error instanceof DojoError)) throw error;
-      return { kind: "problem" as const, problem: "dojo-unavailable" as const };
+      if (error instanceof DojoError)
+        return { kind: "problem" as const, problem: "dojo-unavailable" as const };
+      if (!isDatabaseBusy(error)) throw error;
     }
   }
   return { kind: "problem" as const, problem: "busy" as const };

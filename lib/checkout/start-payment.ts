@@ -4,15 +4,18 @@ import { type Attempt, abandonAttempt, beginAttempt, nextStep, openAttempt } fro
 import { cancelAtDojo } from "@/lib/checkout/close-order";
 import { describeOrder } from "@/lib/checkout/describe-order";
 import { isPaymentLink, sealLink } from "@/lib/checkout/payment-link";
-import { reopenClaim } from "@/lib/customers/claim";
-import { ensureDojoCustomer } from "@/lib/customers/ensure-dojo-customer";
-import { type CustomerSecret, createCustomerSecret } from "@/lib/dojo/customers";
+import { settleOrder } from "@/lib/checkout/settle-order";
+import { type OpenCustomer, openCustomer } from "@/lib/customers/open-customer";
+import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { cancelPaymentIntent, createPaymentIntent } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
 
-/** In ms: how long one click waits for another that is already making the link. */
-export const WAIT_MS = 6_000;
+/** In ms: how long one click waits for another that is already making the link, and between two looks. */
+const WAIT_MS = 6_000;
+const PAUSE_MS = 100;
+/** A cancel that Dojo refuses while the intent stays open is tried again this often, then left to a later click. */
+const CANCELS = 2;
 
 export type Payment =
   | { kind: "link"; link: string }
@@ -26,20 +29,26 @@ export type Payment =
  */
 export async function startPayment(user: Shopper, orderId: string, savedCardId?: string): Promise<Payment> {
   const stop = Date.now() + WAIT_MS;
+  let cancels = 0;
   try {
-    while (Date.now() < stop) {
+    while (Date.now() < stop && cancels <= CANCELS) {
       const step = await nextStep(orderId, savedCardId);
       if (step.kind === "reuse") return { kind: "link", link: step.link };
       if (step.kind === "over") return { kind: "over" };
-      if (step.kind === "cancel-first") await cancelAtDojo(step.intentId);
+      if (step.kind === "expired") await settleOrder(orderId);
+      if (step.kind === "cancel-first") {
+        cancels += 1;
+        await cancelAtDojo(step.intentId);
+      }
       if (step.kind === "create") {
         const payment = await createIntent(user, orderId, savedCardId);
         if (payment) return payment;
       }
-      if (step.kind === "wait") await new Promise((resolve) => setTimeout(resolve, 100));
+      if (step.kind === "wait" || cancels > 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
     return { kind: "problem", problem: "busy" };
   } catch (error) {
+    if (isDatabaseBusy(error)) return { kind: "problem", problem: "busy" };
     if (!(error instanceof DojoError)) throw error;
     const { kind, operation, status, traceId } = error;
     log.error(
@@ -55,26 +64,11 @@ export async function startPayment(user: Shopper, orderId: string, savedCardId?:
 async function createIntent(user: Shopper, orderId: string, savedCardId?: string): Promise<Payment | null> {
   const customer = await openCustomer(user);
   if (!customer) return { kind: "problem", problem: "dojo-unavailable" };
-  const attempt = await beginAttempt(orderId, customer.id, savedCardId);
+  const card = customer.remade ? undefined : savedCardId;
+  const attempt = await beginAttempt(orderId, customer.id, card);
   if (!attempt) return null;
-  const link = await sendIntent(orderId, attempt, customer, savedCardId);
+  const link = await sendIntent(orderId, attempt, customer, card);
   return link ? { kind: "link", link } : null;
-}
-
-type OpenCustomer = { id: string } & CustomerSecret;
-
-async function openCustomer(user: Shopper): Promise<OpenCustomer | null> {
-  const id = await ensureDojoCustomer(user);
-  if (!id) return null;
-  try {
-    return { id, ...(await createCustomerSecret(id)) };
-  } catch (error) {
-    if (!(error instanceof DojoError) || error.kind !== "not-found") throw error;
-    log.error({ userId: user.id, customerId: id }, "the linked customer is gone at Dojo; a new one is made");
-    await reopenClaim(user.id, id);
-    const again = await ensureDojoCustomer(user);
-    return again ? { id: again, ...(await createCustomerSecret(again)) } : null;
-  }
 }
 
 async function sendIntent(

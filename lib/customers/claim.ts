@@ -60,9 +60,12 @@ export async function changeClaim(userId: string, fence: number, change: Change)
   return changed === 1;
 }
 
-/** The linked customer no longer exists at Dojo: the claim opens again, for whoever comes next. */
+/**
+ * The linked customer no longer exists at Dojo: the claim opens again, for whoever comes next. It opens as long
+ * since sent, so that a customer with our marker is looked for before another is made.
+ */
 export async function reopenClaim(userId: string, goneCustomerId: string): Promise<void> {
   await db().$executeRaw`
-    UPDATE "DojoCustomer" SET state = 'CLAIMED', "customerId" = NULL, fence = fence + 1, "leaseUntil" = now() - interval '1 millisecond'
+    UPDATE "DojoCustomer" SET state = 'SENT', "sentAt" = now() - interval '1 day', "customerId" = NULL, fence = fence + 1, "leaseUntil" = now() - interval '1 millisecond'
     WHERE "userId" = ${userId} AND account = ${dojoAccount()} AND "customerId" = ${goneCustomerId}`;
 }

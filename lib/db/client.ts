@@ -6,8 +6,13 @@ import { Prisma, PrismaClient } from "./generated/client";
 
 const kept = globalThis as typeof globalThis & { shopDatabase?: PrismaClient };
 
+/** Nobody waits longer for a row: a few who wait would hold every connection, and the shop with them. */
+const LOCK_TIMEOUT_MS = 2_000;
+
 export function openDatabase(url: string): PrismaClient {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) });
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: 10, lock_timeout: LOCK_TIMEOUT_MS }),
+  });
 }
 
 /** One client and pool for the process; kept on `globalThis` because hot reload evaluates modules again. */
@@ -24,8 +29,21 @@ const rawFailure = z.object({
 
 /** True for PostgreSQL's unique violation (23505): the other of two racing writers got there first. */
 export function isUniqueViolation(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  if (error.code === "P2002") return true;
-  // Raw queries come with the database's own code, inside the adapter's error.
-  return rawFailure.safeParse(error.meta).data?.driverAdapterError.cause.originalCode === "23505";
+  return prismaCode(error) === "P2002" || databaseCode(error) === "23505";
+}
+
+/** True when nothing was done because others were in the way: no connection or lock in time, or a deadlock. */
+export function isDatabaseBusy(error: unknown): boolean {
+  const busy = ["P2024", "P2028", "P2034"].includes(prismaCode(error) ?? "");
+  return busy || ["55P03", "40P01", "40001"].includes(databaseCode(error) ?? "");
+}
+
+function prismaCode(error: unknown): string | undefined {
+  return error instanceof Prisma.PrismaClientKnownRequestError ? error.code : undefined;
+}
+
+/** Raw queries come with the database's own code, inside the adapter's error. */
+function databaseCode(error: unknown): string | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
+  return rawFailure.safeParse(error.meta).data?.driverAdapterError.cause.originalCode;
 }

@@ -20,9 +20,12 @@ export const dateTime = z
   .transform((text) => new Date(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`))
   .refine((date) => !Number.isNaN(date.getTime()), "is not a date-time");
 
+/** Minor units, as large as the database holds; anything else is no amount of ours. */
+const minor = z.int().min(0).max(2_147_483_647);
+
 export const money = z.object({
-  /** Minor units. One published example prints it as text. */
-  value: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number).pipe(z.int())]),
+  /** One published example prints it as text. */
+  value: z.union([minor, z.string().regex(/^\d+$/).transform(Number).pipe(minor)]),
   currencyCode: z.string(),
 });
 
@@ -57,7 +60,7 @@ export const paymentIntent = z.object({
   status,
   amount: money,
   totalAmount: money.nullish(),
-  refundedAmount: z.number().nullish(),
+  refundedAmount: minor.nullish(),
   reference: z.string(),
   metadata: z.record(z.string(), z.string()).nullish(),
   customer: z.object({ id: z.string().nullish() }).nullish(),
@@ -75,7 +78,14 @@ export const webhookEvent = z.object({
   id: word,
   event: word,
   accountId: word.nullish(),
-  data: z.object({ paymentIntentId: word.nullish() }).nullish(),
+  data: z
+    .object({
+      paymentIntentId: z
+        .string()
+        .regex(/^[\w-]{1,200}$/)
+        .nullish(),
+    })
+    .nullish(),
 });
 
 export type WirePaymentIntent = z.infer<typeof paymentIntent>;

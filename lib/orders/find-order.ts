@@ -62,19 +62,24 @@ export async function findReturnedOrder(id: string) {
       userId: true,
       status: true,
       totalMinor: true,
-      attempts: { orderBy: { ordinal: "desc" }, take: 1, select: { resultCode: true } },
+      attempts: {
+        where: { intentId: { not: null } },
+        orderBy: { ordinal: "desc" },
+        take: 1,
+        select: { resultCode: true, dojoStatus: true },
+      },
     },
   });
-  return order && { ...order, resultCode: order.attempts[0]?.resultCode ?? null };
+  if (!order) return null;
+  const { attempts, ...rest } = order;
+  return {
+    ...rest,
+    resultCode: attempts[0]?.resultCode ?? null,
+    dojoStatus: attempts[0]?.dojoStatus ?? null,
+  };
 }
 
 export async function orderNumber(id: string): Promise<string> {
   const order = await db().order.findUniqueOrThrow({ where: { id }, select: { number: true } });
   return order.number;
-}
-
-export async function hasExpired(id: string): Promise<boolean> {
-  const [row] = await db().$queryRaw<{ expired: boolean }[]>`
-    SELECT "expiresAt" <= shop_now() AS expired FROM "Order" WHERE id = ${id}`;
-  return row?.expired ?? true;
 }

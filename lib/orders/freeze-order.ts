@@ -43,6 +43,8 @@ export async function freezeOrder(
 
     if (live && live.status === "AWAITING_PAYMENT" && !live.expired && sameLines(live.lines, lines))
       return { kind: "order", orderId: live.id };
+    const reviewed = await findReviewedOrder(tx, basket.id);
+    if (reviewed && sameLines(reviewed.lines, lines)) return { kind: "order", orderId: reviewed.id };
     if (live) {
       await tx.order.update({ where: { id: live.id }, data: { status: "CANCELLING" }, select: { id: true } });
       return { kind: "superseded", orderId: live.id };
@@ -73,12 +75,20 @@ async function findLiveOrder(tx: Tx, basketId: string) {
     SELECT id, status::text AS status, "expiresAt" <= shop_now() AS expired FROM "Order"
     WHERE "basketId" = ${basketId} AND status IN ('AWAITING_PAYMENT', 'CANCELLING') FOR UPDATE`;
   if (!live) return null;
-  const lines = await tx.orderLine.findMany({
-    where: { orderId: live.id },
-    select: { productId: true, quantity: true, unitMinor: true },
-  });
+  const lines = await tx.orderLine.findMany({ where: { orderId: live.id }, select: comparedLine });
   return { ...live, lines };
 }
+
+/** Money was taken for these very goods and is being looked at: asking for it again would be charging twice. */
+async function findReviewedOrder(tx: Tx, basketId: string) {
+  return tx.order.findFirst({
+    where: { basketId, status: "REVIEW" },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, lines: { select: comparedLine } },
+  });
+}
+
+const comparedLine = { productId: true, quantity: true, unitMinor: true } as const;
 
 function sameLines(a: readonly Omit<Line, "name">[], b: readonly Omit<Line, "name">[]): boolean {
   const key = (line: Omit<Line, "name">) => `${line.productId}:${line.quantity}:${line.unitMinor}`;

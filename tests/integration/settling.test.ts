@@ -5,6 +5,7 @@ import { returnFromDojo } from "@/lib/checkout/return-from-dojo";
 import { settleIntent, settleOrder } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import {
+  advance,
   basketOf,
   emulator,
   intentIn,
@@ -160,11 +161,3 @@ test("somebody else's order cannot be continued", async () => {
   const { order } = await openOrder();
   expect(await continuePayment(await newShopper(), order.number)).toBeNull();
 });
-
-/** Moves the shop's clock and Dojo's together. */
-async function advance(ms: number): Promise<void> {
-  await db().$executeRaw`
-    INSERT INTO "ClockOffset" (id, "offsetMs") VALUES (1, ${ms})
-    ON CONFLICT (id) DO UPDATE SET "offsetMs" = "ClockOffset"."offsetMs" + excluded."offsetMs"`;
-  await emulator.advance(ms);
-}

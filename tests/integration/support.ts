@@ -100,3 +100,11 @@ export async function orderOf(intentId: string) {
     include: { attempts: { orderBy: { ordinal: "asc" } } },
   });
 }
+
+/** Moves the shop's clock and Dojo's together. */
+export async function advance(ms: number): Promise<void> {
+  await db().$executeRaw`
+    INSERT INTO "ClockOffset" (id, "offsetMs") VALUES (1, ${ms})
+    ON CONFLICT (id) DO UPDATE SET "offsetMs" = "ClockOffset"."offsetMs" + excluded."offsetMs"`;
+  await emulator.advance(ms);
+}

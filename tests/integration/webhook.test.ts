@@ -5,7 +5,7 @@ import { receiveWebhook } from "@/lib/checkout/receive-webhook";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { receiveWebhooks } from "../setup/receive-webhooks";
-import { emulator, intentIn, linkFor, newShopper, openShop, orderOf, putInBasket } from "./support";
+import { advance, emulator, intentIn, linkFor, newShopper, openShop, orderOf, putInBasket } from "./support";
 
 beforeAll(openShop);
 
@@ -122,6 +122,9 @@ describe("the inbox", () => {
     await processWebhookEvents();
     expect((await orderOf(intentId)).status).toBe("AWAITING_PAYMENT");
     await emulator.clearFaults();
+    const calls = await emulator.callsDuring(processWebhookEvents);
+    expect(calls).toEqual([]);
+    await advance(6_000);
     await processWebhookEvents();
     expect((await orderOf(intentId)).status).toBe("PAID");
   });

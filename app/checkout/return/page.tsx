@@ -4,7 +4,8 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { PageTitle } from "@/components/ui/page-title";
 import { currentUser } from "@/lib/auth/session";
 import { describeResultCode } from "@/lib/checkout/result-code";
-import { type Outcome, returnFromDojo } from "@/lib/checkout/return-from-dojo";
+import { returnFromDojo } from "@/lib/checkout/return-from-dojo";
+import type { Outcome } from "@/lib/checkout/return-outcome";
 import { formatMoney } from "@/lib/money";
 
 export const metadata: Metadata = { title: "Your payment", robots: { index: false } };
@@ -43,7 +44,7 @@ export default async function ReturnPage({ searchParams }: Props) {
   if (cancelled === "1") own.set("cancelled", "1");
   if (hints.length > 0) redirect(`/checkout/return?${own}`);
   const mine = user?.id === order.userId;
-  const polled = Number(poll) || 0;
+  const polled = Math.min(POLLS, Math.max(0, Math.trunc(Number(poll)) || 0));
   own.set("poll", String(polled + 1));
   return (
     <div className="stack">

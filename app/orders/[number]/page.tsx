@@ -45,6 +45,11 @@ export default async function OrderPage({ params, searchParams }: Props) {
                 Dojo’s last word on it: {describeResultCode(order.resultCode)} (code {order.resultCode})
               </p>
             )}
+            {(order.status === "EXPIRED" || order.status === "CANCELLED") && (
+              <p>
+                No money was taken. What you had chosen is still in your <a href="/basket">basket</a>.
+              </p>
+            )}
             {order.status === "AWAITING_PAYMENT" && (
               <form action={`/orders/${order.number}/pay`} method="post">
                 <Button size="large">Continue to secure payment</Button>

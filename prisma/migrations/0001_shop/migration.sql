@@ -150,6 +150,8 @@ CREATE TABLE "WebhookEvent" (
     "body" TEXT NOT NULL,
     "receivedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT shop_now(),
     "processedAt" TIMESTAMPTZ(3),
+    "tries" INTEGER NOT NULL DEFAULT 0,
+    "nextTryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT shop_now(),
     "outcome" TEXT,
 
     CONSTRAINT "WebhookEvent_pkey" PRIMARY KEY ("id")
@@ -241,4 +243,4 @@ CREATE UNIQUE INDEX "PaymentAttempt_one_payable_per_order" ON "PaymentAttempt"("
   WHERE "state" IN ('SENDING', 'OPEN');
 
 -- The inbox's work list.
-CREATE INDEX "WebhookEvent_unprocessed" ON "WebhookEvent"("receivedAt") WHERE "processedAt" IS NULL;
+CREATE INDEX "WebhookEvent_unprocessed" ON "WebhookEvent"("nextTryAt") WHERE "processedAt" IS NULL;

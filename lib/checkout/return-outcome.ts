@@ -1,0 +1,21 @@
+export type Outcome = "received" | "not-completed" | "cancelled" | "checking";
+
+const NOT_TAKEN = [4, 5, 20, 30];
+const CHALLENGED = 3;
+const UNPAID = ["Created", "Canceled"];
+
+export type Known = { status: string; resultCode: number | null; dojoStatus: string | null };
+
+/** `fresh` means that Dojo was asked just now and answered: only its own word makes a payment "not completed". */
+export function outcomeOf(
+  { status, resultCode, dojoStatus }: Known,
+  { turnedBack, fresh }: { turnedBack: boolean; fresh: boolean },
+): Outcome {
+  if (["PAID", "PARTLY_REFUNDED", "REFUNDED"].includes(status)) return "received";
+  if (status === "CANCELLED" || status === "EXPIRED") return "not-completed";
+  if (status !== "AWAITING_PAYMENT" || !fresh) return "checking";
+  // Authorized, a security check under way or a word we do not know may yet be money.
+  if (!UNPAID.includes(dojoStatus ?? "") || resultCode === CHALLENGED) return "checking";
+  if (turnedBack) return "cancelled";
+  return resultCode !== null && NOT_TAKEN.includes(resultCode) ? "not-completed" : "checking";
+}
