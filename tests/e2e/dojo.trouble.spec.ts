@@ -62,3 +62,39 @@ test("while Dojo is silent a payment is being checked, never failed", async ({ p
   await emulatorControl().clearFaults();
   await expect(page.getByRole("heading", { name: "Payment cancelled" })).toBeVisible({ timeout: 15_000 });
 });
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a slow Dojo's cards still come, in their place before the button", async ({ page, shopper }) => {
+    expect(shopper.email).toBeTruthy();
+    await buy(page, "Harbour mug", { save: true });
+    await addToBasket(page, "Tea bowl");
+    await emulatorControl().faults([
+      { operation: "Customers_GetPaymentMethods", kind: "delay", delayMs: 500, ...always },
+    ]);
+    await page.goto("/checkout");
+    const card = page.getByRole("radio", { name: /ending 1005.*preferred/ });
+    await expect(card).toBeChecked();
+    await expect(page.getByText("Looking up your saved cards")).toBeHidden();
+    const [above, below] = [
+      await card.boundingBox(),
+      await page.getByRole("button", { name: /^Pay £/ }).boundingBox(),
+    ];
+    expect(above?.y).toBeLessThan(below?.y ?? 0);
+    await goToDojo(page);
+    await expect(page.getByRole("radio", { name: /ending 1005/ })).toBeChecked();
+  });
+
+  test("a Dojo that is down leaves a way to pay", async ({ page, shopper }) => {
+    expect(shopper.email).toBeTruthy();
+    await buy(page, "Harbour mug", { save: true });
+    await addToBasket(page, "Tea bowl");
+    await emulatorControl().faults([
+      { operation: "Customers_GetPaymentMethods", kind: "status", status: 503, ...always },
+    ]);
+    await page.goto("/checkout");
+    await expect(page.getByText("You can still pay with a new card")).toBeVisible();
+    await goToDojo(page);
+  });
+});

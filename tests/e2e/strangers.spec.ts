@@ -75,6 +75,16 @@ test("addresses with nonsense in them find nothing, without an error", async ({
   complaints.splice(0);
 });
 
+test("cookies with nonsense in them break no page", async () => {
+  const { port } = new URL(setting("SHOP_URL"));
+  const cookie = ["callback", "session", "basket", "csrf"]
+    .map((what) => `__Host-${what}-${port}=http://[%00`)
+    .join("; ");
+  const api = await request.newContext({ baseURL: setting("SHOP_URL"), extraHTTPHeaders: { cookie } });
+  for (const path of ["/", "/basket", "/sign-in"]) expect((await api.get(path)).status(), path).toBe(200);
+  await api.dispose();
+});
+
 test("forms from other sites are refused", async ({ page, shopper }) => {
   expect(shopper.email).toBeTruthy();
   for (const path of ["/checkout/pay", "/orders/100001/pay", "/sign-out"])
