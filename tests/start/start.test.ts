@@ -1,8 +1,10 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newPlace, notedProcesses, type Place, portsInUse, query } from "./place";
+import { root } from "../../scripts/lib/stack.mjs";
+import { newPlace, notedProcesses, type Place, portsInUse, query, readData } from "./place";
 import { npmStart, type Run, starterPid, survivors, treeOf } from "./run";
 
 // One data folder goes through everything that can happen to it; each test leaves the shop as it says.
@@ -62,6 +64,27 @@ test("a second start on the same data is refused, and the first goes on", async 
   expect(await second.exitCode).toBe(1);
   expect(second.output()).toContain(`Already running from ${place.dataDir}`);
   expect((await fetch(`http://localhost:${place.port}/api/health/ready`)).status).toBe(200);
+});
+
+test("a second copy with other ports and data runs beside it, booted by the example settings unchanged", async () => {
+  const beside = await newPlace();
+  const example = parseEnv(readFileSync(join(root, ".env.example"), "utf8"));
+  expect(Object.keys(example)).toContain("DOJO_API_KEY");
+  const own = ["PORT", "EMULATOR_PORT", "DATA_DIR"];
+  const settings = Object.fromEntries(
+    Object.entries(example).flatMap(([name, value]) => (own.includes(name) ? [] : [[name, value ?? ""]])),
+  );
+  const second = npmStart(beside, settings);
+  try {
+    await second.ready();
+    for (const { port } of [place, beside])
+      expect((await fetch(`http://localhost:${port}/`)).status, String(port)).toBe(200);
+    expect(readData(beside, "secrets.json").APP_SECRET).not.toBe(readData(place, "secrets.json").APP_SECRET);
+  } finally {
+    second.npm.kill("SIGTERM");
+    await second.exitCode;
+    beside.remove();
+  }
 });
 
 test("Ctrl-C stops every process and frees every port", async () => {
