@@ -5,7 +5,7 @@ import { ChoiceGroup } from "@/components/ui/form-layout";
 import { Notice } from "@/components/ui/notice";
 import { isUsable, type SavedCard } from "@/lib/cards/card";
 import { type CardList, listSavedCards } from "@/lib/cards/list-saved-cards";
-import { sealCardList } from "@/lib/cards/sealed-list";
+import { payableCards, sealCardList } from "@/lib/cards/sealed-list";
 import { NEW_CARD } from "@/lib/checkout/choose-card";
 import { preferredProblems } from "@/lib/messages";
 
@@ -23,7 +23,7 @@ export async function PayPanel({ userId, total }: { userId: string; total: strin
           form={PAY_FORM}
           type="hidden"
           name="sealedCards"
-          value={sealCardList(userId, cards, list.preferred.adopted ? list.preferred.card : null)}
+          value={sealCardList(userId, payableCards(cards, list.preferred))}
         />
       )}
       <CardChoice cards={cards} preferredId={list.state === "listed" ? list.preferred.card?.id : undefined} />

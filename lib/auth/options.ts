@@ -38,7 +38,7 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
-      // next-auth's own throws on a cookie that is no address, and every page with it.
+      // next-auth's own throws on a posted address that is none.
       redirect: ({ url }) => env().SHOP_URL + safeCallbackUrl(url.replace(env().SHOP_URL, "")),
       jwt: ({ token, user }) => (user ? { ...token, sessionVersion: user.sessionVersion } : token),
       // Ids only; names and addresses are read from the database by whoever needs them.

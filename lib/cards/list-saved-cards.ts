@@ -9,7 +9,7 @@ import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentMethods, type PaymentMethods } from "@/lib/dojo/payment-methods";
 import { log } from "@/lib/log";
 
-/** In ms, for each of the two calls: a page waits for this. */
+/** In ms, for each call (two in sequence, one beside them): a page waits for this. */
 const DEADLINE_MS = 3_000;
 
 export type CardList =

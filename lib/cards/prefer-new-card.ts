@@ -1,7 +1,5 @@
 import "server-only";
-import { isUsable } from "@/lib/cards/card";
-import { listSavedCards } from "@/lib/cards/list-saved-cards";
-import { storePreferredCard } from "@/lib/cards/prefer-card";
+import { makePreferred } from "@/lib/cards/manage-cards";
 import { db } from "@/lib/db/client";
 
 /** The tick at the checkout, for a card that has no id yet: it waits on the order until the card is saved. */
@@ -19,8 +17,5 @@ export async function fulfilWish(orderId: string, paidCardId: string | null): Pr
     where: { id: orderId, preferNewCard: true },
     select: { userId: true },
   });
-  if (!order) return;
-  const list = await listSavedCards(order.userId);
-  const saved = list.state === "listed" && list.cards.find(({ id }) => id === paidCardId);
-  if (saved && isUsable(saved)) await storePreferredCard(order.userId, paidCardId);
+  if (order) await makePreferred(order.userId, paidCardId);
 }

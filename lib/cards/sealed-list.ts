@@ -2,6 +2,7 @@ import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { isUsable, type SavedCard } from "@/lib/cards/card";
+import type { PreferredCard } from "@/lib/cards/preferred-card";
 import { keyFor } from "@/lib/keys";
 
 /** In ms: how long a list shown to the shopper stands for a fresh one. */
@@ -16,17 +17,17 @@ const content = z.object({
 
 export type SealedList = { usable: string[]; adopted: string | null };
 
+/** What a payment needs to know of a fresh list: the ids that may be named, and the one to adopt as preferred. */
+export function payableCards(cards: readonly SavedCard[], preferred: PreferredCard): SealedList {
+  const usable = cards.filter(isUsable).map(({ id }) => id);
+  return { usable, adopted: preferred.adopted ? (preferred.card?.id ?? null) : null };
+}
+
 const signatureOf = (payload: string) => createHmac("sha256", keyFor("card-list")).update(payload).digest();
 
 /** Rides in the pay form, so that paying soon after looking costs no second look at Dojo. Signed, not secret. */
-export function sealCardList(
-  userId: string,
-  cards: readonly SavedCard[],
-  adopted: SavedCard | null,
-  nowMs = Date.now(),
-): string {
-  const usable = cards.filter(isUsable).map(({ id }) => id);
-  const text = JSON.stringify({ user: userId, at: nowMs, usable, adopted: adopted?.id ?? null });
+export function sealCardList(userId: string, list: SealedList, nowMs = Date.now()): string {
+  const text = JSON.stringify({ user: userId, at: nowMs, ...list });
   const payload = Buffer.from(text).toString("base64url");
   return `${payload}.${signatureOf(payload).toString("base64url")}`;
 }

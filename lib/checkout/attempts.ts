@@ -32,8 +32,8 @@ type Row = {
 /** What stands between an order and a payment link: read in one statement, decided here. */
 export async function nextStep(orderId: string, savedCardId: string | undefined): Promise<NextStep> {
   const [row] = await db().$queryRaw<Row[]>`
-    SELECT o.status::text AS status, o."expiresAt" <= shop_now() AS expired, a.id, a.state::text AS state, a."leaseUntil" <= now() AS "leaseOver",
-      a."intentId", a."savedCardId", a."sealedLink",
+    SELECT o.status::text AS status, o."expiresAt" <= shop_now() AS expired,
+      a.id, a.state::text AS state, a."leaseUntil" <= now() AS "leaseOver", a."intentId", a."savedCardId", a."sealedLink",
       a."linkUsableUntil" > shop_now() + ${SPARE_SECONDS}::int * interval '1 second' AS usable
     FROM "Order" o LEFT JOIN "PaymentAttempt" a ON a."orderId" = o.id AND a.state IN ('SENDING', 'OPEN')
     WHERE o.id = ${orderId}`;
@@ -68,7 +68,8 @@ export async function beginAttempt(
     const rows = await db().$queryRaw<Attempt[]>`
       WITH live AS (
         UPDATE "Order" SET "expiresAt" = shop_now() + ${ORDER_LIFE_MINUTES}::int * interval '1 minute'
-        WHERE id = ${orderId} AND status = 'AWAITING_PAYMENT' AND "expiresAt" > shop_now() RETURNING id, number, "expiresAt"),
+        WHERE id = ${orderId} AND status = 'AWAITING_PAYMENT' AND "expiresAt" > shop_now()
+        RETURNING id, number, "expiresAt"),
       ordinal AS (SELECT count(*)::int + 1 AS next FROM "PaymentAttempt" WHERE "orderId" = ${orderId}),
       made AS (
         INSERT INTO "PaymentAttempt"

@@ -1,7 +1,6 @@
 import "server-only";
-import { isUsable } from "@/lib/cards/card";
 import { listSavedCards } from "@/lib/cards/list-saved-cards";
-import { openCardList, type SealedList } from "@/lib/cards/sealed-list";
+import { openCardList, payableCards, type SealedList } from "@/lib/cards/sealed-list";
 
 export const NEW_CARD = "new";
 
@@ -28,10 +27,10 @@ export async function chooseCard(userId: string, { card, sealedCards }: Asked): 
     if (card === undefined) return { ok: true, savedCardId: undefined, adopted: null };
     return { ok: false, problem: "dojo-unavailable" };
   }
-  const { preferred } = fresh;
-  const adopted = preferred.adopted ? (preferred.card?.id ?? null) : null;
-  if (card === undefined) return { ok: true, savedCardId: preferred.card?.id, adopted };
-  return pick(card, { usable: fresh.cards.filter(isUsable).map(({ id }) => id), adopted });
+  const payable = payableCards(fresh.cards, fresh.preferred);
+  if (card === undefined)
+    return { ok: true, savedCardId: fresh.preferred.card?.id, adopted: payable.adopted };
+  return pick(card, payable);
 }
 
 function pick(card: string, { usable, adopted }: SealedList): CardChoice {

@@ -14,16 +14,21 @@ let arrived = false;
  */
 export function processWebhookEvents(): Promise<void> {
   arrived = true;
-  draining ??= drain().finally(() => {
-    draining = null;
-  });
+  draining ??= drain();
   return draining;
 }
 
 async function drain(): Promise<void> {
-  while (arrived) {
-    arrived = false;
-    for (const event of await dueEvents()) await work(event);
+  try {
+    while (arrived) {
+      arrived = false;
+      const due = await dueEvents();
+      for (const event of due) await work(event);
+      if (due.length === BATCH) arrived = true;
+    }
+  } finally {
+    // In the same breath as the last look at `arrived`, or a delivery in between would wake nobody.
+    draining = null;
   }
 }
 

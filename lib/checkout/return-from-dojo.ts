@@ -14,10 +14,9 @@ const RETURN_DEADLINE_MS = 4_000;
  * it only mirrors Dojo. "Not completed" needs Dojo's word; while it is silent the answer is "checking".
  */
 export async function returnFromDojo(orderId: string, turnedBack: boolean) {
-  const before = await findReturnedOrder(orderId);
-  if (!before) return null;
+  let order = await findReturnedOrder(orderId);
   let fresh = true;
-  if (before.status === "AWAITING_PAYMENT" || before.status === "CANCELLING") {
+  if (order?.status === "AWAITING_PAYMENT" || order?.status === "CANCELLING") {
     try {
       await settleOrder(orderId, RETURN_DEADLINE_MS);
     } catch (error) {
@@ -25,7 +24,7 @@ export async function returnFromDojo(orderId: string, turnedBack: boolean) {
       log.warn({ orderId, error: String(error) }, "the return page could not settle the order");
       fresh = false;
     }
+    order = await findReturnedOrder(orderId);
   }
-  const order = (await findReturnedOrder(orderId)) ?? before;
-  return { order, outcome: outcomeOf(order, { turnedBack, fresh }) };
+  return order && { order, outcome: outcomeOf(order, { turnedBack, fresh }) };
 }

@@ -8,10 +8,11 @@ import { closeOrder } from "@/lib/checkout/close-order";
 import { type Payment, startPayment } from "@/lib/checkout/start-payment";
 import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
+import { isOpaqueId } from "@/lib/ids";
 import { type FreezeProblem, freezeOrder } from "@/lib/orders/freeze-order";
 
 export const checkoutForm = z.object({
-  clickToken: z.string().regex(/^[\w-]{22}$/),
+  clickToken: z.string().refine(isOpaqueId),
   /** What the button said, in pence: compared with the price of the moment, never charged. */
   shownTotal: z
     .string()

@@ -55,7 +55,7 @@ export async function changeClaim(userId: string, fence: number, change: Change)
       state = coalesce(${state}::"DojoCustomerState", state),
       "customerId" = coalesce(${change.customerId ?? null}, "customerId"),
       "sentAt" = CASE WHEN ${state} = 'SENT' THEN now() ELSE "sentAt" END,
-      "leaseUntil" = CASE WHEN ${change.release ?? false} THEN now() - interval '1 millisecond' ELSE "leaseUntil" END
+      "leaseUntil" = CASE WHEN ${change.release ?? false} THEN ${after(-1)} ELSE "leaseUntil" END
     WHERE "userId" = ${userId} AND account = ${dojoAccount()} AND fence = ${fence} AND state <> 'READY'`;
   return changed === 1;
 }
@@ -66,6 +66,7 @@ export async function changeClaim(userId: string, fence: number, change: Change)
  */
 export async function reopenClaim(userId: string, goneCustomerId: string): Promise<void> {
   await db().$executeRaw`
-    UPDATE "DojoCustomer" SET state = 'SENT', "sentAt" = now() - interval '1 day', "customerId" = NULL, fence = fence + 1, "leaseUntil" = now() - interval '1 millisecond'
+    UPDATE "DojoCustomer" SET state = 'SENT', "sentAt" = now() - interval '1 day', "customerId" = NULL,
+      fence = fence + 1, "leaseUntil" = ${after(-1)}
     WHERE "userId" = ${userId} AND account = ${dojoAccount()} AND "customerId" = ${goneCustomerId}`;
 }

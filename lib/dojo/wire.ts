@@ -73,19 +73,13 @@ export const paymentIntent = z.object({
 
 /** Ids and event names are plain visible text; what is not could be neither stored nor asked for. */
 const word = z.string().regex(/^[!-~]{1,200}$/);
+const intentId = z.string().regex(/^[\w-]{1,200}$/);
 
 export const webhookEvent = z.object({
   id: word,
   event: word,
   accountId: word.nullish(),
-  data: z
-    .object({
-      paymentIntentId: z
-        .string()
-        .regex(/^[\w-]{1,200}$/)
-        .nullish(),
-    })
-    .nullish(),
+  data: z.object({ paymentIntentId: intentId.nullish() }).nullish(),
 });
 
 export type WirePaymentIntent = z.infer<typeof paymentIntent>;

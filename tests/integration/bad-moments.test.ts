@@ -11,8 +11,8 @@ import {
   intentIn,
   linkFor,
   newShopper,
+  openOrder,
   openShop,
-  orderOf,
   pressPay,
   putInBasket,
   sealedFor,
@@ -94,10 +94,8 @@ describe("goods and money", () => {
   });
 
   test("a basket whose payment is being looked at is not charged a second time", async () => {
-    const shopper = await newShopper();
-    await putInBasket(shopper, { mug: 1 });
-    const intentId = intentIn(await linkFor(shopper));
-    const { id, totalMinor, subtotalMinor } = await orderOf(intentId);
+    const { shopper, intentId, order } = await openOrder();
+    const { id, totalMinor, subtotalMinor } = order;
     const wrong = { totalMinor: totalMinor + 1, subtotalMinor: subtotalMinor + 1 };
     await db().order.update({ where: { id }, data: wrong });
     await emulator.pay({ paymentIntentId: intentId });
@@ -108,10 +106,7 @@ describe("goods and money", () => {
 
 describe("what the returning shopper is told", () => {
   test("an order that others hold locked is being checked, within seconds", async () => {
-    const shopper = await newShopper();
-    await putInBasket(shopper, { mug: 1 });
-    const intentId = intentIn(await linkFor(shopper));
-    const { id } = await orderOf(intentId);
+    const { id } = (await openOrder()).order;
     const began = Date.now();
     const outcome = await db().$transaction(
       async (tx: Tx) => {

@@ -11,6 +11,7 @@ import {
   intentIn,
   linkFor,
   newShopper,
+  openOrder,
   openShop,
   orderOf,
   pressPay,
@@ -18,13 +19,6 @@ import {
 } from "./support";
 
 beforeAll(openShop);
-
-async function openOrder(lines: Record<string, number> = { mug: 1 }) {
-  const shopper = await newShopper();
-  await putInBasket(shopper, lines);
-  const intentId = intentIn(await linkFor(shopper));
-  return { shopper, intentId, order: await orderOf(intentId) };
-}
 
 async function stockOf(id: string): Promise<number> {
   return (await db().product.findUniqueOrThrow({ where: { id } })).stock;

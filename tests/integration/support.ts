@@ -5,7 +5,7 @@ import { ensureUserBasket } from "@/lib/basket/owner";
 import { viewBasket } from "@/lib/basket/view-basket";
 import type { SavedCard } from "@/lib/cards/card";
 import { listSavedCards } from "@/lib/cards/list-saved-cards";
-import { sealCardList } from "@/lib/cards/sealed-list";
+import { payableCards, sealCardList } from "@/lib/cards/sealed-list";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { type Checkout, startCheckout } from "@/lib/checkout/start-checkout";
 import { db } from "@/lib/db/client";
@@ -91,7 +91,7 @@ export async function cardsOf(shopper: Shopper): Promise<SavedCard[]> {
 export async function sealedFor(shopper: Shopper): Promise<string> {
   const list = await listSavedCards(shopper.id);
   if (list.state !== "listed") throw new Error("the cards could not be listed");
-  return sealCardList(shopper.id, list.cards, list.preferred.adopted ? list.preferred.card : null);
+  return sealCardList(shopper.id, payableCards(list.cards, list.preferred));
 }
 
 export async function orderOf(intentId: string) {
@@ -107,4 +107,12 @@ export async function advance(ms: number): Promise<void> {
     INSERT INTO "ClockOffset" (id, "offsetMs") VALUES (1, ${ms})
     ON CONFLICT (id) DO UPDATE SET "offsetMs" = "ClockOffset"."offsetMs" + excluded."offsetMs"`;
   await emulator.advance(ms);
+}
+
+/** A new shopper on Dojo's page, about to pay. */
+export async function openOrder(lines: Record<string, number> = { mug: 1 }) {
+  const shopper = await newShopper();
+  await putInBasket(shopper, lines);
+  const intentId = intentIn(await linkFor(shopper));
+  return { shopper, intentId, order: await orderOf(intentId) };
 }

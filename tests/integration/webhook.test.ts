@@ -5,7 +5,7 @@ import { receiveWebhook } from "@/lib/checkout/receive-webhook";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { receiveWebhooks } from "../setup/receive-webhooks";
-import { advance, emulator, intentIn, linkFor, newShopper, openShop, orderOf, putInBasket } from "./support";
+import { advance, emulator, openOrder, openShop, orderOf } from "./support";
 
 beforeAll(openShop);
 
@@ -34,9 +34,7 @@ describe("a delivery from Dojo over HTTP", () => {
   afterAll(() => stop());
 
   test("is verified, stored under its own id and settles the order", async () => {
-    const shopper = await newShopper();
-    await putInBasket(shopper, { mug: 1 });
-    const intentId = intentIn(await linkFor(shopper));
+    const { intentId } = await openOrder();
     await emulator.pay({ paymentIntentId: intentId });
     await vi.waitFor(async () => expect((await orderOf(intentId)).status).toBe("PAID"), 5_000);
     const stored = await db().webhookEvent.findFirstOrThrow({ where: { intentId } });
@@ -47,9 +45,7 @@ describe("a delivery from Dojo over HTTP", () => {
   });
 
   test("that comes again changes nothing", async () => {
-    const shopper = await newShopper();
-    await putInBasket(shopper, { mug: 1 });
-    const intentId = intentIn(await linkFor(shopper));
+    const { intentId } = await openOrder();
     await emulator.pay({ paymentIntentId: intentId });
     await vi.waitFor(async () => expect((await orderOf(intentId)).status).toBe("PAID"), 5_000);
     const before = await orderOf(intentId);
@@ -95,9 +91,7 @@ describe("the inbox", () => {
   });
 
   test("keeps an event of another account and acts on nothing", async () => {
-    const shopper = await newShopper();
-    await putInBasket(shopper, { mug: 1 });
-    const intentId = intentIn(await linkFor(shopper));
+    const { intentId } = await openOrder();
     await emulator.pay({ paymentIntentId: intentId });
     env().DOJO_ACCOUNT_ID = "acc_ours";
     const body = eventBody({ accountId: "acc_theirs", data: { paymentIntentId: intentId } });
@@ -110,9 +104,7 @@ describe("the inbox", () => {
   });
 
   test("keeps an event whose intent Dojo cannot show just now, and applies it in the next round", async () => {
-    const shopper = await newShopper();
-    await putInBasket(shopper, { mug: 1 });
-    const intentId = intentIn(await linkFor(shopper));
+    const { intentId } = await openOrder();
     await emulator.pay({ paymentIntentId: intentId });
     const body = eventBody({ data: { paymentIntentId: intentId } });
     await emulator.faults([
@@ -130,9 +122,7 @@ describe("the inbox", () => {
   });
 
   test("believes Dojo's API and not the event's own words", async () => {
-    const shopper = await newShopper();
-    await putInBasket(shopper, { mug: 1 });
-    const intentId = intentIn(await linkFor(shopper));
+    const { intentId } = await openOrder();
     await deliver(eventBody({ data: { paymentIntentId: intentId, paymentStatus: "Captured" } }));
     await processWebhookEvents();
     expect((await orderOf(intentId)).status).toBe("AWAITING_PAYMENT");

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { addToBasketAction } from "@/app/basket/actions";
 import { ProductDetail } from "@/components/catalogue/product-detail";
 import { Button } from "@/components/ui/button";
@@ -8,18 +9,21 @@ import { QuantityField } from "@/components/ui/quantity";
 import { findProduct } from "@/lib/catalogue/list-products";
 import { basketProblems, messageFor } from "@/lib/messages";
 
+/** One look-up for the title and the page. */
+const productOf = cache(findProduct);
+
 type Props = {
   params: Promise<{ slug: string }>;
   searchParams: Promise<{ problem?: string | string[] }>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const product = await findProduct((await params).slug);
+  const product = await productOf((await params).slug);
   return product ? { title: product.name, description: product.description } : { title: "Page not found" };
 }
 
 export default async function ProductPage({ params, searchParams }: Props) {
-  const product = await findProduct((await params).slug);
+  const product = await productOf((await params).slug);
   if (!product) notFound();
   const problem = messageFor(basketProblems, (await searchParams).problem);
   return (

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LIST_LIFE_MS, openCardList, sealCardList } from "@/lib/cards/sealed-list";
+import { LIST_LIFE_MS, openCardList, payableCards, sealCardList } from "@/lib/cards/sealed-list";
 import { keyFor } from "@/lib/keys";
 import "../shop-settings";
 import { savedCard } from "./saved-card";
@@ -13,8 +13,10 @@ const cards = [
   savedCard("pm_3", { expired: true }),
   savedCard("pm_4", { supported: false }),
 ];
+const none = { card: null, problem: null, adopted: false };
 const noon = Date.parse("2026-03-01T12:00:00Z");
-const sealed = sealCardList("ann", cards, one, noon);
+const preferred = { card: one, problem: null, adopted: true };
+const sealed = sealCardList("ann", payableCards(cards, preferred), noon);
 const [payload = "", signature = ""] = sealed.split(".");
 const open = (text: unknown, nowMs = noon) => openCardList("ann", text, nowMs);
 const encode = (text: string) => Buffer.from(text).toString("base64url");
@@ -23,7 +25,10 @@ const sign = (text: string) => createHmac("sha256", keyFor("card-list")).update(
 describe("a sealed list of cards", () => {
   test("opens to the ids that can be used and the one adopted", () => {
     expect(open(sealed)).toMatchObject({ usable: ["pm_1", "pm_2"], adopted: "pm_1" });
-    expect(open(sealCardList("ann", [], null, noon))).toMatchObject({ usable: [], adopted: null });
+    expect(open(sealCardList("ann", payableCards([], none), noon))).toMatchObject({
+      usable: [],
+      adopted: null,
+    });
   });
 
   test("carries ids only: no digits, scheme or expiry of a card", () => {
@@ -60,7 +65,7 @@ describe("a sealed list of cards", () => {
   });
 
   test("does not open with another list's signature, a plain hash of it, or none", () => {
-    const [, others] = sealCardList("ann", [one], null, noon).split(".");
+    const [, others] = sealCardList("ann", payableCards([one], none), noon).split(".");
     const otherUse = createHmac("sha256", keyFor("payment-link")).update(payload).digest("base64url");
     for (const text of [others, otherUse, "", "AAAA"]) expect(open(`${payload}.${text}`)).toBeNull();
   });
