@@ -5,10 +5,13 @@ import type { ReactNode } from "react";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
 import { TestModeStrip } from "@/components/layout/test-mode";
+import { FocusHere } from "@/components/ui/focus-here";
+import { Notice } from "@/components/ui/notice";
 import { currentUser } from "@/lib/auth/session";
 import { basketOwner } from "@/lib/basket/current-basket";
 import { countBasket } from "@/lib/basket/view-basket";
 import { dojoEnvironment, env } from "@/lib/env";
+import { readNews } from "@/lib/news";
 
 export async function generateMetadata(): Promise<Metadata> {
   const shop = env().SHOP_NAME;
@@ -30,13 +33,24 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Reading the request makes every page dynamic: each needs its own nonce, which Next takes from proxy.ts.
   await headers();
-  const [shopper, basketCount] = await Promise.all([currentUser(), basketOwner().then(countBasket)]);
+  const [shopper, basketCount, told] = await Promise.all([
+    currentUser(),
+    basketOwner().then(countBasket),
+    readNews(),
+  ]);
   return (
     <html lang="en-GB">
       <body>
         {dojoEnvironment() === "sandbox" && <TestModeStrip />}
         <SiteHeader shopName={env().SHOP_NAME} basketCount={basketCount} shopper={shopper} />
-        <main id="content">{children}</main>
+        <main id="content">
+          {told && (
+            <FocusHere key={told} role="status">
+              <Notice tone="good">{told}</Notice>
+            </FocusHere>
+          )}
+          {children}
+        </main>
         <SiteFooter shopName={env().SHOP_NAME} />
       </body>
     </html>

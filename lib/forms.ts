@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 /** A form's text fields as an object; a field that is a file, or sent twice, is not what any of our forms send. */
 export function textFields(form: unknown): Record<string, string> {
   // An action can be called by hand with anything.
@@ -16,4 +18,11 @@ export async function readForm(request: Request): Promise<FormData | null> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return null;
   return request.formData().catch(() => null);
+}
+
+/** The first complaint about each field, for the form to show beside it. */
+export function fieldErrors(error: z.ZodError): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const { path, message } of error.issues) errors[String(path[0])] ??= message;
+  return errors;
 }

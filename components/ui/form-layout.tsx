@@ -1,7 +1,7 @@
-import type { FormHTMLAttributes, ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names";
 
-export function Form({ className, ...form }: FormHTMLAttributes<HTMLFormElement>) {
+export function Form({ className, ...form }: ComponentProps<"form">) {
   return <form className={classNames("form", className)} {...form} />;
 }
 

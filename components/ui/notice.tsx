@@ -1,15 +1,14 @@
-import type { AriaRole, ReactNode } from "react";
+import type { HTMLAttributes, ReactNode } from "react";
 
-type NoticeProps = {
+type NoticeProps = HTMLAttributes<HTMLDivElement> & {
   tone: "info" | "good" | "error";
   title?: string;
-  role?: AriaRole;
   children?: ReactNode;
 };
 
-export function Notice({ tone, title, role, children }: NoticeProps) {
+export function Notice({ tone, title, children, ...element }: NoticeProps) {
   return (
-    <div className={`notice ${tone}`} role={role}>
+    <div className={`notice ${tone}`} {...element}>
       {title && <p className="notice-title">{title}</p>}
       {typeof children === "string" ? <p>{children}</p> : children}
     </div>

@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
  * `__Host-` pins a cookie to this host, path and a secure context (browsers count loopback as one).
  * Cookies ignore ports, so a shop on another loopback port gets names of its own.
  */
-export function cookieName(what: "session" | "basket" | "csrf" | "callback"): string {
+export function cookieName(what: "session" | "basket" | "csrf" | "callback" | "news" | "draft"): string {
   const shop = new URL(env().SHOP_URL);
   const ownPort = shop.protocol === "https:" || shop.port === "3000" ? "" : `-${shop.port || "80"}`;
   return `__Host-${what}${ownPort}`;

@@ -5,6 +5,7 @@ import { decode, encode, type JWT } from "next-auth/jwt";
 import { cache } from "react";
 import type { Identity } from "@/lib/auth/check-credentials";
 import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
+import { keepDraft } from "@/lib/auth/drafts";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { isOpaqueId } from "@/lib/ids";
@@ -33,11 +34,12 @@ async function readSession(): Promise<JWT | null> {
   return token ? decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null) : null;
 }
 
-/** The signed-in shopper, or the sign-in page and back to `path` afterwards. */
-export async function requireUser(path: string): Promise<Shopper> {
+/** The signed-in shopper, or the sign-in page and back to `path` afterwards, where `typed` fields wait. */
+export async function requireUser(path: string, typed?: Record<string, string>): Promise<Shopper> {
   const user = await currentUser();
-  if (!user) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
-  return user;
+  if (user) return user;
+  if (typed) await keepDraft(path, typed);
+  redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
 }
 
 /** next-auth 4 signs in by its own client script only; this writes the same cookie from a form without JavaScript. */

@@ -17,5 +17,5 @@ export async function fulfilWish(orderId: string, paidCardId: string | null): Pr
     where: { id: orderId, preferNewCard: true },
     select: { userId: true },
   });
-  if (order) await makePreferred(order.userId, paidCardId);
+  if (order?.userId) await makePreferred(order.userId, paidCardId);
 }

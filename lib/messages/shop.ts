@@ -1,0 +1,4 @@
+/** Shelf, product pages, header and footer. */
+export const shopWords = {
+  toShelf: "See what we make",
+} as const;
