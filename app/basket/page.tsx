@@ -1,18 +1,23 @@
 import type { Metadata } from "next";
 import { changeQuantityAction, removeAction } from "@/app/basket/actions";
 import { BasketLineRow } from "@/components/basket/basket-line";
+import { CheckoutLink } from "@/components/basket/checkout-link";
+import { LiveBasket } from "@/components/basket/live-basket";
+import { QuantityForm } from "@/components/basket/quantity-form";
 import { CheckoutLayout } from "@/components/checkout/checkout-layout";
 import { OrderSummary } from "@/components/checkout/order-summary";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
-import { QuantityField } from "@/components/ui/quantity";
+import { ownerTag, readDraft } from "@/lib/auth/drafts";
+import { currentUser } from "@/lib/auth/session";
+import { MOST_OF_ONE } from "@/lib/basket/change-basket";
 import { basketOwner } from "@/lib/basket/current-basket";
 import { type BasketView, viewBasket } from "@/lib/basket/view-basket";
-import { basketProblems, messageFor } from "@/lib/messages";
+import { basketProblems, basketWords, messageFor, shopWords, shortageWords } from "@/lib/messages";
 
-export const metadata: Metadata = { title: "Basket", robots: { index: false } };
+export const metadata: Metadata = { title: basketWords.title, robots: { index: false } };
 
 type Props = { searchParams: Promise<{ problem?: string | string[] }> };
 
@@ -21,7 +26,7 @@ export default async function BasketPage({ searchParams }: Props) {
   const problem = messageFor(basketProblems, (await searchParams).problem);
   return (
     <>
-      <PageTitle>Basket</PageTitle>
+      <PageTitle>{basketWords.title}</PageTitle>
       {problem && (
         <Notice tone="error" role="alert">
           {problem}
@@ -34,57 +39,72 @@ export default async function BasketPage({ searchParams }: Props) {
 
 function Empty() {
   return (
-    <EmptyState title="Your basket is empty" action={<ButtonLink href="/">See what we make</ButtonLink>}>
-      Things you add stay here, also after you close the page.
+    <EmptyState
+      title={basketWords.empty.title}
+      action={<ButtonLink href="/">{shopWords.toShelf}</ButtonLink>}
+    >
+      {basketWords.empty.text}
     </EmptyState>
   );
 }
 
-function Filled({ basket }: { basket: BasketView }) {
+async function Filled({ basket }: { basket: BasketView }) {
+  const user = await currentUser();
+  const whose = user ? { whose: ownerTag(user.id) } : undefined;
+  const kept = user ? await readDraft("/basket", user.id) : {};
   return (
-    <CheckoutLayout
-      main={
-        <ul>
-          {basket.lines.map((line) => (
-            <BasketLineRow
-              key={line.slug}
-              line={{ ...line, note: shortage(line) }}
-              controls={<Controls {...line} />}
-            />
-          ))}
-        </ul>
-      }
-      aside={
-        <div className="stack">
-          <OrderSummary {...basket} />
-          <ButtonLink href="/checkout" size="large">
-            Checkout
-          </ButtonLink>
-        </div>
-      }
-    />
+    <LiveBasket>
+      <CheckoutLayout
+        main={
+          <ul>
+            {basket.lines.map((line) => (
+              <BasketLineRow key={line.slug} line={{ ...line, note: shortageWords(line) }}>
+                <Controls
+                  line={line}
+                  hidden={{ ...whose, slug: line.slug }}
+                  kept={kept.slug === line.slug ? kept.quantity : undefined}
+                />
+              </BasketLineRow>
+            ))}
+          </ul>
+        }
+        aside={
+          <div className="stack">
+            <OrderSummary {...basket} lines={[]} heading={basketWords.summary} />
+            <CheckoutLink>{basketWords.checkout}</CheckoutLink>
+          </div>
+        }
+      />
+    </LiveBasket>
   );
 }
 
-function shortage({ stock, quantity }: { stock: number; quantity: number }): string | undefined {
-  if (stock === 0) return "Sold out since you added it.";
-  return stock < quantity ? `Only ${stock} left.` : undefined;
-}
+type ControlsProps = {
+  line: BasketView["lines"][number];
+  hidden: Record<string, string>;
+  kept: string | undefined;
+};
 
-function Controls({ slug, name, quantity }: { slug: string; name: string; quantity: number }) {
+function Controls({ line: { slug, name, quantity, stock }, hidden, kept }: ControlsProps) {
   return (
     <>
-      <form action={changeQuantityAction} className="cluster">
-        <input type="hidden" name="slug" value={slug} />
-        <QuantityField name="quantity" defaultValue={quantity} />
-        <Button variant="secondary" aria-label={`Update ${name}`}>
-          Update
-        </Button>
-      </form>
+      <QuantityForm
+        action={changeQuantityAction}
+        hidden={hidden}
+        line={{ slug, quantity, max: Math.min(stock, MOST_OF_ONE) }}
+        kept={kept === undefined ? undefined : { quantity: kept, error: basketWords.unsaved }}
+        words={{
+          label: basketWords.quantity,
+          update: basketWords.update,
+          updateName: `${basketWords.update} ${name}`,
+        }}
+      />
       <form action={removeAction}>
-        <input type="hidden" name="slug" value={slug} />
-        <Button variant="quiet" aria-label={`Remove ${name}`}>
-          Remove
+        {Object.entries(hidden).map(([field, value]) => (
+          <input key={field} type="hidden" name={field} value={value} />
+        ))}
+        <Button variant="quiet" aria-label={`${basketWords.remove} ${name}`}>
+          {basketWords.remove}
         </Button>
       </form>
     </>

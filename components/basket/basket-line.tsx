@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Art } from "@/components/ui/art";
 import { Price } from "@/components/ui/price";
+import { basketWords } from "@/lib/messages";
 
 type BasketLineRowProps = {
   line: {
@@ -12,10 +13,10 @@ type BasketLineRowProps = {
     lineMinor: number;
     note?: string;
   };
-  controls: ReactNode;
+  children: ReactNode;
 };
 
-export function BasketLineRow({ line, controls }: BasketLineRowProps) {
+export function BasketLineRow({ line, children }: BasketLineRowProps) {
   return (
     <li className="basket-line">
       <Art src={line.art} size={96} />
@@ -24,12 +25,12 @@ export function BasketLineRow({ line, controls }: BasketLineRowProps) {
           {line.name}
         </a>
         <p className="hint">
-          <Price minor={line.unitMinor} /> each
+          <Price minor={line.unitMinor} /> {basketWords.each}
         </p>
         {line.note && <p className="problem">{line.note}</p>}
       </div>
       <Price minor={line.lineMinor} />
-      <div className="basket-line-controls">{controls}</div>
+      <div className="basket-line-controls">{children}</div>
     </li>
   );
 }

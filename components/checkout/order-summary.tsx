@@ -45,7 +45,7 @@ export function OrderSummary({
         </div>
         <div className="total">
           <dt>Total</dt>
-          <dd>
+          <dd aria-live="polite">
             <Price minor={totalMinor} />
           </dd>
         </div>

@@ -1,19 +1,12 @@
-type QuantityFieldProps = { name: string; label?: string; defaultValue: number; min?: number; max?: number };
+import type { ComponentProps } from "react";
 
-export function QuantityField({ name, label = "Quantity", defaultValue, min = 1, max }: QuantityFieldProps) {
+type QuantityFieldProps = Omit<ComponentProps<"input">, "name"> & { name: string; label: string };
+
+export function QuantityField({ label, ...input }: QuantityFieldProps) {
   return (
     <label className="quantity">
       {label}
-      <input
-        type="number"
-        inputMode="numeric"
-        name={name}
-        defaultValue={defaultValue}
-        min={min}
-        max={max}
-        step={1}
-        required
-      />
+      <input type="number" inputMode="numeric" min={1} step={1} required {...input} />
     </label>
   );
 }

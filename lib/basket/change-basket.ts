@@ -35,19 +35,29 @@ export async function addToBasket(
   return changed === 0 ? "stock" : null;
 }
 
+export type Refusal = { problem: "unknown-product" } | { problem: "stock"; name: string; stock: number };
+
 /** Sets a line's quantity. A line that another tab removed stays removed. */
 export async function changeQuantity(
   owner: BasketOwner | null,
   slug: string,
   quantity: number,
-): Promise<BasketProblem | null> {
-  const product = await db().product.findUnique({ where: { slug }, select: { id: true, stock: true } });
-  if (!owner || !product) return "unknown-product";
-  if (quantity > product.stock) return "stock";
+): Promise<Refusal | null> {
+  const product = await db().product.findUnique({
+    where: { slug },
+    select: { id: true, name: true, stock: true },
+  });
+  if (!owner || !product) return { problem: "unknown-product" };
+  if (quantity > product.stock) return { problem: "stock", name: product.name, stock: product.stock };
   await db().basketLine.updateMany({ where: { productId: product.id, basket: owner }, data: { quantity } });
   return null;
 }
 
-export async function removeFromBasket(owner: BasketOwner | null, slug: string): Promise<void> {
-  if (owner) await db().basketLine.deleteMany({ where: { product: { slug }, basket: owner } });
+/** The name of what was taken out, or null when another tab was faster. */
+export async function removeFromBasket(owner: BasketOwner | null, slug: string): Promise<string | null> {
+  const line = owner && { product: { slug }, basket: owner };
+  if (!line) return null;
+  const product = await db().product.findUnique({ where: { slug }, select: { name: true } });
+  const { count } = await db().basketLine.deleteMany({ where: line });
+  return count > 0 ? (product?.name ?? null) : null;
 }

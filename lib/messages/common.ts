@@ -5,6 +5,7 @@ export function messageFor(messages: Readonly<Record<string, string>>, code: unk
 
 /** News of what was just done, said once on the page that follows; `about` is the thing it was done to. */
 export const news = {
+  "basket-removed": (about: string) => `${about} was removed from your basket.`,
   "signed-out": () => "You are signed out.",
   "card-preferred": (about: string) => `${about} is now your preferred card.`,
   "card-removed": (about: string) => `${about} was removed.`,

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { QuantityField } from "@/components/ui/quantity";
 import { findProduct } from "@/lib/catalogue/list-products";
-import { basketProblems, messageFor } from "@/lib/messages";
+import { basketProblems, basketWords, messageFor } from "@/lib/messages";
 
 /** One look-up for the title and the page. */
 const productOf = cache(findProduct);
@@ -36,7 +36,12 @@ export default async function ProductPage({ params, searchParams }: Props) {
       {product.stock > 0 && (
         <form action={addToBasketAction} className="cluster">
           <input type="hidden" name="slug" value={product.slug} />
-          <QuantityField name="quantity" defaultValue={1} max={Math.min(product.stock, 99)} />
+          <QuantityField
+            label={basketWords.quantity}
+            name="quantity"
+            defaultValue={1}
+            max={Math.min(product.stock, 99)}
+          />
           <Button size="large">Add to basket</Button>
         </form>
       )}
