@@ -15,6 +15,10 @@ export type NewPaymentIntent = {
   redirectUrl: string;
   cancelUrl: string;
   expireAt: Date;
+  shippingDetails?: {
+    name: string;
+    address: { address1: string; address2?: string; city: string; postcode: string; countryCode: "GB" };
+  };
   itemLines: { id: string; quantity: number; name: string; amountTotal: Amount }[];
   metadata: Record<string, string>;
 };
@@ -80,6 +84,17 @@ export async function cancelPaymentIntent(intentId: string): Promise<void> {
     operation: "PaymentIntents_Delete",
     method: "DELETE",
     path: `/payment-intents/${encodeURIComponent(intentId)}`,
+    answer: "none",
+  });
+}
+
+/** Dojo mails its own receipt of a paid intent. Asking twice sends two: the caller keeps count. */
+export async function sendReceipt(intentId: string, email: string): Promise<void> {
+  return callDojo({
+    operation: "Receipt_Create",
+    method: "POST",
+    path: `/payment-intents/${encodeURIComponent(intentId)}/receipt`,
+    body: { emails: [email] },
     answer: "none",
   });
 }

@@ -1,0 +1,31 @@
+import "server-only";
+import { closeOrder } from "@/lib/checkout/close-order";
+import { db, isDatabaseBusy } from "@/lib/db/client";
+import { DojoError } from "@/lib/dojo/errors";
+import { log } from "@/lib/log";
+
+export type Cancellation = "cancelled" | "paid" | "over" | "unreachable";
+
+/**
+ * The shopper's own wish to end an unpaid order. The wish is committed first, so that no new link is made; then
+ * its intent is cancelled at Dojo, and only Dojo's answer says how it ended: a payment may have been faster.
+ * Null when the order is not the shopper's. "unreachable" leaves it closing: pressing again goes on.
+ */
+export async function cancelOrder(userId: string, number: string): Promise<Cancellation | null> {
+  await db().order.updateMany({
+    where: { userId, number, status: "AWAITING_PAYMENT" },
+    data: { status: "CANCELLING" },
+  });
+  const order = await db().order.findFirst({ where: { userId, number }, select: { id: true, status: true } });
+  if (!order) return null;
+  try {
+    const status = order.status === "CANCELLING" ? await closeOrder(order.id) : order.status;
+    if (status === "CANCELLED" || status === "EXPIRED") return "cancelled";
+    if (status === "CANCELLING" || status === "AWAITING_PAYMENT") return "unreachable";
+    return status === "PAID" ? "paid" : "over";
+  } catch (error) {
+    if (!(error instanceof DojoError) && !isDatabaseBusy(error)) throw error;
+    log.warn({ orderId: order.id, error: String(error) }, "an order could not be cancelled yet");
+    return "unreachable";
+  }
+}

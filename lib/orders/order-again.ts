@@ -1,0 +1,41 @@
+import "server-only";
+import { MOST_OF_ONE } from "@/lib/basket/change-basket";
+import { ensureUserBasket } from "@/lib/basket/owner";
+import { settleOrder } from "@/lib/checkout/settle-order";
+import { db } from "@/lib/db/client";
+import { DojoError } from "@/lib/dojo/errors";
+
+export type OrderedAgain =
+  | { kind: "ready" }
+  /** Not all of it is on the shelf: what there is went into the basket. */
+  | { kind: "short" }
+  /** It turned out to be paid, or may still be. */
+  | { kind: "not-over" };
+
+/**
+ * Puts an order's goods into the basket once more, at today's prices. An unpaid order is settled first, since
+ * paying again for one that went through would be paying twice. Null when the order is not the shopper's.
+ */
+export async function orderAgain(userId: string, number: string): Promise<OrderedAgain | null> {
+  const order = await db().order.findFirst({ where: { userId, number }, select: { id: true, status: true } });
+  if (!order) return null;
+  if (order.status === "REVIEW") return { kind: "not-over" };
+  if (order.status === "AWAITING_PAYMENT" || order.status === "CANCELLING") {
+    const status = await settleOrder(order.id).catch((error: unknown) => {
+      if (error instanceof DojoError) return order.status;
+      throw error;
+    });
+    if (status !== "EXPIRED" && status !== "CANCELLED") return { kind: "not-over" };
+  }
+  const basketId = await ensureUserBasket(userId);
+  await db().$executeRaw`
+    INSERT INTO "BasketLine" AS line ("basketId", "productId", quantity)
+    SELECT ${basketId}, product.id, least(ordered.quantity, product.stock, ${MOST_OF_ONE}::int)
+    FROM "OrderLine" ordered JOIN "Product" product ON product.id = ordered."productId"
+    WHERE ordered."orderId" = ${order.id} AND product.stock > 0
+    ON CONFLICT ("basketId", "productId") DO UPDATE SET quantity = greatest(line.quantity, excluded.quantity)`;
+  const [missing] = await db().$queryRaw<{ some: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM "OrderLine" ordered JOIN "Product" product ON product.id = ordered."productId"
+      WHERE ordered."orderId" = ${order.id} AND product.stock < ordered.quantity) AS some`;
+  return { kind: missing?.some ? "short" : "ready" };
+}
