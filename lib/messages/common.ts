@@ -6,6 +6,7 @@ export function messageFor(messages: Readonly<Record<string, string>>, code: unk
 /** News of what was just done, said once on the page that follows; `about` is the thing it was done to. */
 export const news = {
   "signed-out": () => "You are signed out.",
+  "address-saved": () => "Your delivery address is saved.",
   "card-preferred": (about: string) => `${about} is now your preferred card.`,
   "card-removed": (about: string) => `${about} was removed.`,
 } satisfies Record<string, (about: string) => string>;
