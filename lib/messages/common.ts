@@ -7,6 +7,7 @@ export function messageFor(messages: Readonly<Record<string, string>>, code: unk
 export const news = {
   "basket-removed": (about: string) => `${about} was removed from your basket.`,
   "signed-out": () => "You are signed out.",
+  "address-saved": () => "Your delivery address is saved.",
   "card-preferred": (about: string) => `${about} is now your preferred card.`,
   "card-removed": (about: string) => `${about} was removed.`,
 } satisfies Record<string, (about: string) => string>;
