@@ -3,40 +3,50 @@ import { redirect } from "next/navigation";
 import { Suspense } from "react";
 import { PAY_FORM, PayPanel } from "@/app/checkout/pay-panel";
 import { CheckoutLayout } from "@/components/checkout/checkout-layout";
+import { DeliverTo } from "@/components/checkout/deliver-to";
 import { OrderSummary } from "@/components/checkout/order-summary";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
+import { findAddress } from "@/lib/account/address";
 import { requireUser } from "@/lib/auth/session";
 import { viewBasket } from "@/lib/basket/view-basket";
 import { opaqueId } from "@/lib/ids";
-import { checkoutProblems, messageFor } from "@/lib/messages";
+import { checkoutProblems, checkoutWords, messageFor, shortOf } from "@/lib/messages";
 import { formatMoney } from "@/lib/money";
 
-export const metadata: Metadata = { title: "Checkout", robots: { index: false } };
+export const metadata: Metadata = { title: checkoutWords.title, robots: { index: false } };
 
 type Props = { searchParams: Promise<{ problem?: string | string[] }> };
 
 export default async function CheckoutPage({ searchParams }: Props) {
   const user = await requireUser("/checkout");
-  const basket = await viewBasket({ userId: user.id });
+  const [basket, address] = await Promise.all([viewBasket({ userId: user.id }), findAddress(user.id)]);
   if (basket.lines.length === 0) redirect("/basket");
-  const problem = messageFor(checkoutProblems, (await searchParams).problem);
+  const short = basket.lines.filter((line) => line.stock < line.quantity).map((line) => line.name);
+  const problem =
+    short.length > 0 ? shortOf(short) : messageFor(checkoutProblems, (await searchParams).problem);
   return (
     <>
-      <PageTitle>Checkout</PageTitle>
+      <PageTitle>{checkoutWords.title}</PageTitle>
       {problem && (
         <Notice tone="error" role="alert">
-          {problem}
+          <p>{problem}</p>
+          {short.length > 0 && (
+            <p>
+              <a href="/basket">{checkoutWords.toBasket}</a>
+            </p>
+          )}
         </Notice>
       )}
       <CheckoutLayout
         main={
           <>
+            <DeliverTo address={address} />
             <form id={PAY_FORM} action="/checkout/pay" method="post">
               <input type="hidden" name="clickToken" value={opaqueId()} />
               <input type="hidden" name="shownTotal" value={basket.totalMinor} />
             </form>
-            <Suspense fallback={<p className="pay-panel-awaited awaited">Looking up your saved cards…</p>}>
+            <Suspense fallback={<p className="pay-panel-awaited awaited">{checkoutWords.lookingUpCards}</p>}>
               <PayPanel userId={user.id} total={formatMoney(basket.totalMinor)} />
             </Suspense>
           </>

@@ -1,5 +1,6 @@
 import { Art } from "@/components/ui/art";
 import { Price } from "@/components/ui/price";
+import { summaryWords } from "@/lib/messages";
 
 type OrderSummaryProps = {
   lines: readonly { name: string; quantity: number; lineMinor: number; art?: string }[];
@@ -14,7 +15,7 @@ export function OrderSummary({
   subtotalMinor,
   deliveryMinor,
   totalMinor,
-  heading = "Your order",
+  heading = summaryWords.heading,
 }: OrderSummaryProps) {
   return (
     <section className="order-summary" aria-labelledby="order-summary-heading">
@@ -25,7 +26,7 @@ export function OrderSummary({
             <li key={line.name}>
               {line.art && <Art src={line.art} size={56} />}
               <span>
-                {line.name} <span className="hint">× {line.quantity}</span>
+                {line.name} <span className="hint">{summaryWords.times(line.quantity)}</span>
               </span>
               <Price minor={line.lineMinor} />
             </li>
@@ -34,23 +35,23 @@ export function OrderSummary({
       )}
       <dl>
         <div>
-          <dt>Subtotal</dt>
+          <dt>{summaryWords.subtotal}</dt>
           <dd>
             <Price minor={subtotalMinor} />
           </dd>
         </div>
         <div>
-          <dt>Delivery</dt>
-          <dd>{deliveryMinor === 0 ? "Free" : <Price minor={deliveryMinor} />}</dd>
+          <dt>{summaryWords.delivery}</dt>
+          <dd>{deliveryMinor === 0 ? summaryWords.free : <Price minor={deliveryMinor} />}</dd>
         </div>
         <div className="total">
-          <dt>Total</dt>
+          <dt>{summaryWords.total}</dt>
           <dd aria-live="polite">
             <Price minor={totalMinor} />
           </dd>
         </div>
       </dl>
-      <p className="hint">Prices include VAT</p>
+      <p className="hint">{summaryWords.vat}</p>
     </section>
   );
 }

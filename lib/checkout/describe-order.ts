@@ -1,4 +1,5 @@
 import "server-only";
+import { type DeliveryAddress, readAddress } from "@/lib/account/address";
 import type { Attempt } from "@/lib/checkout/attempts";
 import { db } from "@/lib/db/client";
 import type { NewPaymentIntent } from "@/lib/dojo/payment-intents";
@@ -15,6 +16,7 @@ export async function describeOrder(
       number: true,
       totalMinor: true,
       deliveryMinor: true,
+      deliveryAddress: true,
       lines: {
         orderBy: { position: "asc" },
         select: { name: true, quantity: true, unitMinor: true, product: { select: { slug: true } } },
@@ -42,7 +44,15 @@ export async function describeOrder(
     redirectUrl: back,
     cancelUrl: `${back}&cancelled=1`,
     expireAt: attempt.expiresAt,
+    shippingDetails: shippingDetails(readAddress(order.deliveryAddress)),
     itemLines: [...goods, delivery],
     metadata: { orderId, attemptId: attempt.id },
   };
+}
+
+/** Left out while the shopper has not said where to deliver. */
+function shippingDetails(address: DeliveryAddress | null): NewPaymentIntent["shippingDetails"] {
+  if (!address) return undefined;
+  const { name, line1: address1, line2: address2, city, postcode } = address;
+  return { name, address: { address1, address2, city, postcode, countryCode: "GB" } };
 }

@@ -1,26 +1,14 @@
+import { resultWords } from "@/lib/messages/checkout";
+
 /**
  * The numerical code of step 5 in Dojo's guide. The hosted page's redirect may carry one as a hint; the code
  * the shop shows and stores is derived from a snapshot that the API gave.
  */
-export const resultCodes = {
-  0: "Payment successful",
-  3: "Waiting for the bank's security check",
-  4: "The bank asks you to contact them",
-  5: "The card was declined",
-  20: "The same payment was sent twice",
-  30: "The payment failed",
-  99: "Waiting for payment",
-  400: "The payment request was not valid",
-  401: "The payment page had expired or was used already",
-  404: "The payment page was not found",
-  500: "The payment service had an error",
-} as const;
-
-export type ResultCode = keyof typeof resultCodes;
+export type ResultCode = 0 | 3 | 4 | 5 | 20 | 30 | 99 | 400 | 401 | 404 | 500;
 
 /** Words for a code, also for one that Dojo adds later. */
 export function describeResultCode(code: number): string {
-  return resultCodes[code as ResultCode] ?? `Result ${code}`;
+  return resultWords[code as ResultCode] ?? `Result ${code}`;
 }
 
 /** `events` are the intent's `paymentEvents` types, oldest first: a decline leaves the status `Created`. */

@@ -2,6 +2,7 @@ export type Outcome = "received" | "not-completed" | "cancelled" | "checking";
 
 const NOT_TAKEN = [4, 5, 20, 30];
 const CHALLENGED = 3;
+const DECLINED = 5;
 const UNPAID = ["Created", "Canceled"];
 
 export type Known = { status: string; resultCode: number | null; dojoStatus: string | null };
@@ -18,4 +19,15 @@ export function outcomeOf(
   if (!UNPAID.includes(dojoStatus ?? "") || resultCode === CHALLENGED) return "checking";
   if (turnedBack) return "cancelled";
   return resultCode !== null && NOT_TAKEN.includes(resultCode) ? "not-completed" : "checking";
+}
+
+export type Cause = "declined" | "failed" | "expired" | "ended" | "turned-back";
+
+/** Why nothing was paid, for the two outcomes that say so. */
+export function causeOf(outcome: Outcome, { status, resultCode }: Known): Cause | null {
+  if (outcome !== "not-completed" && outcome !== "cancelled") return null;
+  if (status === "EXPIRED") return "expired";
+  if (status === "CANCELLED") return "ended";
+  if (resultCode === DECLINED) return "declined";
+  return outcome === "cancelled" ? "turned-back" : "failed";
 }

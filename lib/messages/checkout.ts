@@ -1,3 +1,5 @@
+import type { ResultCode } from "@/lib/checkout/result-code";
+import type { Cause, Outcome } from "@/lib/checkout/return-outcome";
 import type { CheckoutProblem } from "@/lib/checkout/start-checkout";
 
 /** What the shopper reads when something did not work: what happened, whether money moved, what to do next. */
@@ -13,4 +15,72 @@ export const checkoutProblems: Record<CheckoutProblem, string> = {
   "payment-refused":
     "Our payment service did not accept this payment. No money was taken. Please try again, or come back later.",
   busy: "Your payment page is still being prepared. No money was taken. Please press the button again.",
+};
+
+export const checkoutWords = {
+  title: "Checkout",
+  lookingUpCards: "Looking up your saved cards…",
+  deliverTo: "Deliver to",
+  changeAddress: "Change",
+  changeAddressName: "Change the delivery address",
+  noAddress: "We do not know yet where to send this. You can say so now or after paying.",
+  addAddress: "Add a delivery address",
+  toBasket: "Change your basket",
+} as const;
+
+/** Seen before paying: the shelf has less than the basket asks for. */
+export function shortOf(names: readonly string[]): string {
+  const list = new Intl.ListFormat("en-GB").format(names);
+  return `There is not enough left of: ${list}. Please change the quantity before you pay.`;
+}
+
+/** The four things a payment can have come to, in the same words wherever they are said. */
+export const outcomeWords: Record<Outcome, { title: string; lead: string }> = {
+  received: { title: "Payment received", lead: "Thank you. Your order is confirmed." },
+  "not-completed": { title: "Payment not completed", lead: "No money was taken." },
+  cancelled: { title: "Payment cancelled", lead: "You turned back; no money was taken." },
+  checking: {
+    title: "Checking your payment",
+    lead: "We are asking Dojo whether it went through. This page follows by itself; please do not pay again meanwhile.",
+  },
+};
+
+/** Why it was not completed, and what can be done about it. */
+export const causeWords: Record<Cause, string> = {
+  declined:
+    "Your bank declined the card. Your order is kept: try again with the same card, or choose another on the next page.",
+  failed:
+    "The payment did not go through. Your order is kept: try again with the same card, or choose another on the next page.",
+  expired: "The time to pay for this order ran out, so it was closed. You can order the same again.",
+  ended: "This order was cancelled. You can order the same again.",
+  "turned-back": "Your order is kept, and nothing has left your basket. Carry on where you were, or go back.",
+};
+
+export const returnWords = {
+  pageTitle: "Your payment",
+  longer: "It is taking longer than usual. We will keep checking, and your order shows the result.",
+  checkAgain: "Check again",
+  orderNumber: "Order number",
+  lastWord: (words: string, code: number) => `Dojo’s last word on it: ${words} (code ${code})`,
+  carryOn: "Continue to secure payment",
+  backToCheckout: "Back to checkout",
+  yourOrder: "See your order",
+  toShop: "Back to the shop",
+  signIn: "Sign in to see your order",
+  notYours: "This order was made with another account.",
+} as const;
+
+/** The numerical codes of step 5 in Dojo's guide, for people. */
+export const resultWords: Record<ResultCode, string> = {
+  0: "Payment successful",
+  3: "Waiting for the bank's security check",
+  4: "The bank asks you to contact them",
+  5: "The card was declined",
+  20: "The same payment was sent twice",
+  30: "The payment failed",
+  99: "Waiting for payment",
+  400: "The payment request was not valid",
+  401: "The payment page had expired or was used already",
+  404: "The payment page was not found",
+  500: "The payment service had an error",
 };

@@ -6,6 +6,9 @@ export function messageFor(messages: Readonly<Record<string, string>>, code: unk
 /** News of what was just done, said once on the page that follows; `about` is the thing it was done to. */
 export const news = {
   "basket-removed": (about: string) => `${about} was removed from your basket.`,
+  "order-cancelled": (about: string) => `Order ${about} is cancelled. No money was taken.`,
+  "ordered-again-short": () => "Not all of it is on the shelf any more. What there is, is in your basket.",
+  "receipt-sent": (about: string) => `Dojo was asked to send the receipt to ${about}.`,
   "signed-out": () => "You are signed out.",
   "address-saved": () => "Your delivery address is saved.",
   "card-preferred": (about: string) => `${about} is now your preferred card.`,

@@ -1,5 +1,63 @@
 import type { OrderStatus } from "@/lib/db/generated/enums";
 
+export const ordersWords = {
+  title: "Your orders",
+  empty: { title: "No orders yet", text: "Orders appear here as soon as you go to pay." },
+} as const;
+
+export const orderWords = {
+  pageTitle: "Your order",
+  heading: (number: string) => `Order ${number}`,
+  whatYouOrdered: "What you ordered",
+  deliverTo: "Deliver to",
+  noAddress: "We do not know yet where to send this.",
+  addAddress: "Add a delivery address",
+  paidOn: (date: string) => `Paid on ${date}`,
+  placedOn: (date: string) => `Placed on ${date}`,
+  carryOn: "Continue to secure payment",
+  cancel: "Cancel order",
+  payAgain: "Pay again",
+  orderAgain: "Order the same again",
+  print: "Print",
+  receipt: "Send receipt again",
+  receiptGoesTo: (email: string) => `Dojo sends its receipt to ${email}.`,
+  allOrders: "All orders",
+  printed: (shop: string) => `${shop}: receipt`,
+} as const;
+
+const notes = {
+  unpaid: "It is kept for you until the payment page closes. Nothing was taken yet.",
+  timeIsUp:
+    "The time to pay for it is over. If you did pay, it shows here as soon as Dojo confirms it; if not, pay again.",
+  cancelling:
+    "It is being cancelled. If Dojo has not confirmed that in a moment, press Cancel order once more.",
+  ended: "No money was taken.",
+  review:
+    "Dojo reports a payment that does not fit this order as it should, so a person is looking at it. Please do not pay again; you will not lose your money.",
+  partlyRefunded: "Part of the money was sent back to your card.",
+  refunded: "The money was sent back to your card.",
+} as const;
+
+/** What the state of an order means for the shopper, where the status word alone does not say it. */
+export function orderNote({ status, timeIsUp }: { status: OrderStatus; timeIsUp: boolean }): string | null {
+  if (status === "AWAITING_PAYMENT") return timeIsUp ? notes.timeIsUp : notes.unpaid;
+  if (status === "CANCELLING") return notes.cancelling;
+  if (status === "CANCELLED" || status === "EXPIRED") return notes.ended;
+  if (status === "REVIEW") return notes.review;
+  if (status === "PARTLY_REFUNDED") return notes.partlyRefunded;
+  return status === "REFUNDED" ? notes.refunded : null;
+}
+
+export const orderProblems = {
+  "cancel-unreachable":
+    "Dojo did not answer, so the order is not cancelled yet. Please press the button again.",
+  "cancel-paid": "The payment went through before it could be cancelled. This order is paid.",
+  "receipt-too-soon": "The receipt was sent a moment ago. Please look in your inbox before asking again.",
+  "receipt-unpaid": "There is no receipt for an order that is not paid.",
+  "receipt-unreachable": "Dojo did not answer, so no receipt was sent. Please try again in a moment.",
+  "not-over": "This order may still be paid, so nothing was ordered again. Please look again in a moment.",
+} as const;
+
 export const orderStatusWords: Record<
   OrderStatus,
   { label: string; tone: "good" | "waiting" | "muted" | "error" }
@@ -13,3 +71,14 @@ export const orderStatusWords: Record<
   REFUNDED: { label: "Refunded", tone: "muted" },
   REVIEW: { label: "Being checked", tone: "waiting" },
 };
+
+/** Headings of the summary beside an order, a basket and the till. */
+export const summaryWords = {
+  heading: "Your order",
+  times: (quantity: number) => `× ${quantity}`,
+  subtotal: "Subtotal",
+  delivery: "Delivery",
+  free: "Free",
+  total: "Total",
+  vat: "Prices include VAT",
+} as const;

@@ -1,5 +1,7 @@
 import "server-only";
+import { readAddress } from "@/lib/account/address";
 import { db } from "@/lib/db/client";
+import { shopNow } from "@/lib/db/now";
 import { isOpaqueId } from "@/lib/ids";
 
 const heading = {
@@ -29,6 +31,8 @@ export async function findOrder(userId: string, number: string) {
       subtotalMinor: true,
       deliveryMinor: true,
       paidAt: true,
+      expiresAt: true,
+      deliveryAddress: true,
       lines: {
         orderBy: { position: "asc" },
         select: {
@@ -42,14 +46,20 @@ export async function findOrder(userId: string, number: string) {
     },
   });
   if (!order) return null;
-  const { attempts, lines, ...rest } = order;
+  const { attempts, lines, expiresAt, ...rest } = order;
+  const unpaid = order.status === "AWAITING_PAYMENT";
   return {
     ...rest,
+    /** Its payment page has closed; only Dojo knows whether it was paid before that. */
+    timeIsUp: unpaid && expiresAt <= (await shopNow()),
+    address: readAddress(order.deliveryAddress),
     resultCode: attempts[0]?.resultCode ?? null,
     savedCardId: attempts[0]?.savedCardId ?? null,
     lines: lines.map((line) => ({ ...line, ...line.product, lineMinor: line.unitMinor * line.quantity })),
   };
 }
+
+export type Order = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
 
 /** By the unguessable id in the return URL. No personal data: whoever holds the link may read this much. */
 export async function findReturnedOrder(id: string) {

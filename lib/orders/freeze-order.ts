@@ -1,4 +1,5 @@
 import "server-only";
+import { type DeliveryAddress, readAddress } from "@/lib/account/address";
 import { totalsOf } from "@/lib/basket/totals";
 import { db, type Tx } from "@/lib/db/client";
 import { opaqueId } from "@/lib/ids";
@@ -38,10 +39,12 @@ export async function freezeOrder(
     const live = await findLiveOrder(tx, basket.id);
     const lines = await lockLines(tx, basket.id);
     if (lines.length === 0) return { kind: "problem", problem: "empty-basket" };
+    const address = await addressOf(tx, userId);
     const totals = totalsOf(lines);
     if (totals.totalMinor !== shownTotalMinor) return { kind: "problem", problem: "price-changed" };
 
-    if (live && live.status === "AWAITING_PAYMENT" && !live.expired && sameLines(live.lines, lines))
+    const fits = live && sameLines(live.lines, lines) && sameAddress(live.address, address);
+    if (fits && live.status === "AWAITING_PAYMENT" && !live.expired)
       return { kind: "order", orderId: live.id };
     const reviewed = await findReviewedOrder(tx, basket.id);
     if (reviewed && sameLines(reviewed.lines, lines)) return { kind: "order", orderId: reviewed.id };
@@ -57,7 +60,7 @@ export async function freezeOrder(
       return { kind: "problem", problem: "stock" };
     return {
       kind: "order",
-      orderId: await insertOrder(tx, { userId, basketId: basket.id, clickToken, lines }),
+      orderId: await insertOrder(tx, { userId, basketId: basket.id, clickToken, lines, address }),
     };
   });
 }
@@ -70,9 +73,16 @@ async function lockLines(tx: Tx, basketId: string): Promise<Line[]> {
     WHERE line."basketId" = ${basketId} ORDER BY product.id FOR UPDATE OF product`;
 }
 
+async function addressOf(tx: Tx, userId: string): Promise<DeliveryAddress | null> {
+  const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { deliveryAddress: true } });
+  return readAddress(user.deliveryAddress);
+}
+
+type Live = { id: string; status: string; expired: boolean; address: unknown };
+
 async function findLiveOrder(tx: Tx, basketId: string) {
-  const [live] = await tx.$queryRaw<{ id: string; status: string; expired: boolean }[]>`
-    SELECT id, status::text AS status, "expiresAt" <= shop_now() AS expired FROM "Order"
+  const [live] = await tx.$queryRaw<Live[]>`
+    SELECT id, status::text AS status, "expiresAt" <= shop_now() AS expired, "deliveryAddress" AS address FROM "Order"
     WHERE "basketId" = ${basketId} AND status IN ('AWAITING_PAYMENT', 'CANCELLING') FOR UPDATE`;
   if (!live) return null;
   const lines = await tx.orderLine.findMany({ where: { orderId: live.id }, select: comparedLine });
@@ -96,16 +106,29 @@ function sameLines(a: readonly Omit<Line, "name">[], b: readonly Omit<Line, "nam
   return a.length === b.length && b.every((line) => kept.has(key(line)));
 }
 
-type NewOrder = { userId: string; basketId: string; clickToken: string; lines: readonly Line[] };
+/** Dojo was told where the goods go: another address is another order. */
+function sameAddress(a: unknown, b: DeliveryAddress | null): boolean {
+  return JSON.stringify(readAddress(a)) === JSON.stringify(b);
+}
 
-async function insertOrder(tx: Tx, { userId, basketId, clickToken, lines }: NewOrder): Promise<string> {
+type NewOrder = {
+  userId: string;
+  basketId: string;
+  clickToken: string;
+  lines: readonly Line[];
+  address: DeliveryAddress | null;
+};
+
+async function insertOrder(tx: Tx, order: NewOrder): Promise<string> {
+  const { userId, basketId, clickToken, lines, address } = order;
   const id = opaqueId();
   const totals = totalsOf(lines);
   await tx.$executeRaw`
     INSERT INTO "Order" (id, "userId", "basketId", status, currency, "subtotalMinor", "deliveryMinor", "totalMinor",
-      "clickToken", "expiresAt")
+      "clickToken", "deliveryAddress", "expiresAt")
     VALUES (${id}, ${userId}, ${basketId}, 'AWAITING_PAYMENT', 'GBP', ${totals.subtotalMinor}, ${totals.deliveryMinor},
-      ${totals.totalMinor}, ${clickToken}, shop_now() + ${ORDER_LIFE_MINUTES}::int * interval '1 minute')`;
+      ${totals.totalMinor}, ${clickToken}, ${address && JSON.stringify(address)}::jsonb,
+      shop_now() + ${ORDER_LIFE_MINUTES}::int * interval '1 minute')`;
   await tx.orderLine.createMany({
     data: lines.map((line, position) => ({ ...line, orderId: id, position })),
   });

@@ -12,24 +12,17 @@ export type ReceiptResult = "sent" | "too-soon" | "unpaid" | "unreachable";
  * that two presses send one mail, and given back when Dojo refuses. Null when the order is not the shopper's.
  */
 export async function sendReceiptAgain(user: Shopper, number: string): Promise<ReceiptResult | null> {
-  const order = await db().order.findFirst({
-    where: { userId: user.id, number },
-    select: { id: true, paidAttemptId: true },
-  });
+  const [order] = await db().$queryRaw<{ id: string; intentId: string | null }[]>`
+    SELECT o.id, paid."intentId" FROM "Order" o LEFT JOIN "PaymentAttempt" paid ON paid.id = o."paidAttemptId"
+    WHERE o."userId" = ${user.id} AND o.number = ${number}`;
   if (!order) return null;
-  const attempt =
-    order.paidAttemptId &&
-    (await db().paymentAttempt.findUnique({
-      where: { id: order.paidAttemptId },
-      select: { intentId: true },
-    }));
-  if (!attempt || !attempt.intentId) return "unpaid";
+  if (!order.intentId) return "unpaid";
   const claimed = await db().$executeRaw`
     UPDATE "Order" SET "receiptSentAt" = shop_now() WHERE id = ${order.id}
       AND coalesce("receiptSentAt", '-infinity') <= shop_now() - interval '1 minute'`;
   if (claimed === 0) return "too-soon";
   try {
-    await sendReceipt(attempt.intentId, user.email);
+    await sendReceipt(order.intentId, user.email);
     return "sent";
   } catch (error) {
     if (!(error instanceof DojoError)) throw error;

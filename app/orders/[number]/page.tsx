@@ -1,18 +1,29 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { OrderActions } from "@/app/orders/[number]/order-actions";
+import { AddressLines } from "@/components/account/address-lines";
 import { CheckoutLayout } from "@/components/checkout/checkout-layout";
 import { OrderSummary } from "@/components/checkout/order-summary";
 import { OrderStatusMark } from "@/components/orders/order-status";
-import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
+import { ReloadWhenRestored } from "@/components/ui/reload-when-restored";
 import { requireUser } from "@/lib/auth/session";
 import { describeResultCode } from "@/lib/checkout/result-code";
 import { formatDateTime } from "@/lib/dates";
-import { checkoutProblems, messageFor, orderStatusWords } from "@/lib/messages";
-import { findOrder } from "@/lib/orders/find-order";
+import { env } from "@/lib/env";
+import {
+  checkoutProblems,
+  messageFor,
+  orderNote,
+  orderProblems,
+  orderStatusWords,
+  orderWords,
+  returnWords,
+} from "@/lib/messages";
+import { findOrder, type Order } from "@/lib/orders/find-order";
 
-export const metadata: Metadata = { title: "Your order", robots: { index: false } };
+export const metadata: Metadata = { title: orderWords.pageTitle, robots: { index: false } };
 
 type Props = {
   params: Promise<{ number: string }>;
@@ -24,10 +35,12 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const user = await requireUser(`/orders/${encodeURIComponent(number)}`);
   const order = await findOrder(user.id, number);
   if (!order) notFound();
-  const problem = messageFor(checkoutProblems, (await searchParams).problem);
+  const problem = messageFor({ ...checkoutProblems, ...orderProblems }, (await searchParams).problem);
   return (
     <>
-      <PageTitle>Order {order.number}</PageTitle>
+      <ReloadWhenRestored />
+      <p className="only-printed">{orderWords.printed(env().SHOP_NAME)}</p>
+      <PageTitle>{orderWords.heading(order.number)}</PageTitle>
       {problem && (
         <Notice tone="error" role="alert">
           {problem}
@@ -36,29 +49,55 @@ export default async function OrderPage({ params, searchParams }: Props) {
       <CheckoutLayout
         main={
           <>
-            <p className="cluster">
-              <OrderStatusMark {...orderStatusWords[order.status]} />
-              <span className="hint">{formatDateTime(order.paidAt ?? order.createdAt)}</span>
-            </p>
-            {order.resultCode !== null && (
-              <p className="hint">
-                Dojo’s last word on it: {describeResultCode(order.resultCode)} (code {order.resultCode})
-              </p>
-            )}
-            {(order.status === "EXPIRED" || order.status === "CANCELLED") && (
-              <p>
-                No money was taken. What you had chosen is still in your <a href="/basket">basket</a>.
-              </p>
-            )}
-            {order.status === "AWAITING_PAYMENT" && (
-              <form action={`/orders/${order.number}/pay`} method="post">
-                <Button size="large">Continue to secure payment</Button>
-              </form>
-            )}
+            <State order={order} />
+            <Delivery order={order} />
+            <OrderActions order={order} email={user.email} />
           </>
         }
-        aside={<OrderSummary {...order} heading="What you ordered" />}
+        aside={<OrderSummary {...order} heading={orderWords.whatYouOrdered} />}
       />
     </>
+  );
+}
+
+function State({ order }: { order: Order }) {
+  const { status, paidAt, createdAt, resultCode } = order;
+  const note = orderNote(order);
+  return (
+    <>
+      <p className="cluster">
+        <OrderStatusMark {...orderStatusWords[status]} />
+        <span className="hint">
+          {paidAt
+            ? orderWords.paidOn(formatDateTime(paidAt))
+            : orderWords.placedOn(formatDateTime(createdAt))}
+        </span>
+      </p>
+      {note && <p>{note}</p>}
+      {resultCode !== null && (
+        <p className="hint unprinted">{returnWords.lastWord(describeResultCode(resultCode), resultCode)}</p>
+      )}
+    </>
+  );
+}
+
+const GOES_OUT = ["PAID", "PARTLY_REFUNDED", "REVIEW"];
+
+function Delivery({ order: { address, status, number } }: { order: Order }) {
+  if (!address && !GOES_OUT.includes(status)) return null;
+  return (
+    <section className="stack-tight">
+      <h2>{orderWords.deliverTo}</h2>
+      {address ? (
+        <AddressLines address={address} />
+      ) : (
+        <p>
+          {orderWords.noAddress}{" "}
+          <a href={`/account/address?callbackUrl=${encodeURIComponent(`/orders/${number}`)}`}>
+            {orderWords.addAddress}
+          </a>
+        </p>
+      )}
+    </section>
   );
 }

@@ -1,0 +1,74 @@
+import { orderAgainAction } from "@/app/orders/[number]/actions";
+import { CheckoutLayout } from "@/components/checkout/checkout-layout";
+import { OrderSummary } from "@/components/checkout/order-summary";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { describeResultCode } from "@/lib/checkout/result-code";
+import type { Outcome } from "@/lib/checkout/return-outcome";
+import { orderWords, returnWords } from "@/lib/messages";
+import type { Order } from "@/lib/orders/find-order";
+
+type OwnOrderProps = { order: Order; outcome: Outcome; path: string };
+
+export function OwnOrder({ order, outcome }: OwnOrderProps) {
+  return (
+    <CheckoutLayout
+      main={
+        <>
+          <p>
+            {returnWords.orderNumber} <a href={`/orders/${order.number}`}>{order.number}</a>
+          </p>
+          {order.resultCode !== null && (
+            <p className="hint">
+              {returnWords.lastWord(describeResultCode(order.resultCode), order.resultCode)}
+            </p>
+          )}
+          {outcome === "received" && !order.address && <AskForAddress number={order.number} />}
+          <div className="cluster">
+            <NextStep order={order} outcome={outcome} />
+          </div>
+        </>
+      }
+      aside={<OrderSummary {...order} heading={orderWords.whatYouOrdered} />}
+    />
+  );
+}
+
+function NextStep({ order: { number, status }, outcome }: Omit<OwnOrderProps, "path">) {
+  if (status === "EXPIRED" || status === "CANCELLED")
+    return (
+      <form action={orderAgainAction}>
+        <input type="hidden" name="number" value={number} />
+        <Button>{orderWords.payAgain}</Button>
+      </form>
+    );
+  if (outcome === "not-completed" || outcome === "cancelled")
+    return (
+      <>
+        <form action={`/orders/${number}/pay`} method="post">
+          <Button>{returnWords.carryOn}</Button>
+        </form>
+        <ButtonLink href="/checkout" variant="secondary">
+          {returnWords.backToCheckout}
+        </ButtonLink>
+      </>
+    );
+  return (
+    <>
+      <ButtonLink href={`/orders/${number}`} variant="secondary">
+        {returnWords.yourOrder}
+      </ButtonLink>
+      <ButtonLink href="/" variant="quiet">
+        {returnWords.toShop}
+      </ButtonLink>
+    </>
+  );
+}
+
+function AskForAddress({ number }: { number: string }) {
+  const back = encodeURIComponent(`/orders/${number}`);
+  return (
+    <p>
+      {orderWords.noAddress} <a href={`/account/address?callbackUrl=${back}`}>{orderWords.addAddress}</a>
+    </p>
+  );
+}
