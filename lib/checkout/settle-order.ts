@@ -99,6 +99,7 @@ type Seen = { id: string; state: string; refundedMinor: number };
 async function mirror(tx: Tx, seen: Seen, intent: PaymentIntent): Promise<void> {
   await tx.$executeRaw`
     UPDATE "PaymentAttempt" SET state = ${seen.state}::"AttemptState", "intentId" = ${intent.id},
+      "paidCardId" = coalesce(${intent.savedCardId}, "paidCardId"),
       "refundedMinor" = ${seen.refundedMinor}, "dojoStatus" = ${intent.status},
       "resultCode" = ${resultCodeOf(intent.status, intent.events)}, "settledAt" = shop_now(),
       "sealedLink" = CASE WHEN ${seen.state} = 'OPEN' THEN "sealedLink" END

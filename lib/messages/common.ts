@@ -13,6 +13,8 @@ export const news = {
   "address-saved": () => "Your delivery address is saved.",
   "card-preferred": (about: string) => `${about} is now your preferred card.`,
   "card-removed": (about: string) => `${about} was removed.`,
+  "preferred-card-removed": (about: string) =>
+    `${about} was removed. It was your preferred card, so none is preferred now.`,
 } satisfies Record<string, (about: string) => string>;
 
 export type News = keyof typeof news;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { basketProblems, cardNews, cardProblems, checkoutProblems, messageFor } from "@/lib/messages";
+import { basketProblems, cardProblems, checkoutProblems, messageFor } from "@/lib/messages";
 
 describe("a message for a code from the address", () => {
   test("is the one written for it", () => {
@@ -19,7 +19,7 @@ describe("a message for a code from the address", () => {
     {},
     ["stock"],
   ])("is nothing for %j", (code) => {
-    for (const messages of [checkoutProblems, basketProblems, cardProblems, cardNews])
+    for (const messages of [checkoutProblems, basketProblems, cardProblems])
       expect(messageFor(messages, code)).toBeUndefined();
   });
 

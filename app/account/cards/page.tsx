@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { requireUser } from "@/lib/auth/session";
 import { type CardList, listSavedCards } from "@/lib/cards/list-saved-cards";
-import { cardNews, cardProblems, messageFor, preferredProblems } from "@/lib/messages";
+import { cardProblems, messageFor, preferredProblems } from "@/lib/messages";
 
 export const metadata: Metadata = { title: "Your cards", robots: { index: false } };
 
@@ -16,18 +16,12 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function CardsPage({ searchParams }: Props) {
   const user = await requireUser("/account/cards");
   const [list, query] = await Promise.all([listSavedCards(user.id), searchParams]);
-  const news = messageFor(cardNews, query.news);
   const problem = messageFor(cardProblems, query.problem);
   return (
     <>
       <PageTitle lead="Kept by Dojo, our payment service. We never see a whole card number.">
         Your cards
       </PageTitle>
-      {news && (
-        <Notice tone="good" role="status">
-          {news}
-        </Notice>
-      )}
       {problem && (
         <Notice tone="error" role="alert">
           {problem}
