@@ -1,3 +1,5 @@
+import { Suspense } from "react";
+import { SavedCard } from "@/app/checkout/return/saved-card";
 import { orderAgainAction } from "@/app/orders/[number]/actions";
 import { CheckoutLayout } from "@/components/checkout/checkout-layout";
 import { OrderSummary } from "@/components/checkout/order-summary";
@@ -7,9 +9,10 @@ import type { Outcome } from "@/lib/checkout/return-outcome";
 import { orderWords, returnWords } from "@/lib/messages";
 import type { Order } from "@/lib/orders/find-order";
 
-type OwnOrderProps = { order: Order; outcome: Outcome; path: string };
+type NextStepProps = { order: Order; outcome: Outcome };
+type OwnOrderProps = NextStepProps & { userId: string; path: string };
 
-export function OwnOrder({ order, outcome }: OwnOrderProps) {
+export function OwnOrder({ order, outcome, userId, path }: OwnOrderProps) {
   return (
     <CheckoutLayout
       main={
@@ -22,7 +25,14 @@ export function OwnOrder({ order, outcome }: OwnOrderProps) {
               {returnWords.lastWord(describeResultCode(order.resultCode), order.resultCode)}
             </p>
           )}
-          {outcome === "received" && !order.address && <AskForAddress number={order.number} />}
+          {outcome === "received" && (
+            <>
+              <Suspense fallback={null}>
+                <SavedCard userId={userId} orderId={order.id} path={path} />
+              </Suspense>
+              {!order.address && <AskForAddress number={order.number} />}
+            </>
+          )}
           <div className="cluster">
             <NextStep order={order} outcome={outcome} />
           </div>
@@ -33,7 +43,7 @@ export function OwnOrder({ order, outcome }: OwnOrderProps) {
   );
 }
 
-function NextStep({ order: { number, status }, outcome }: Omit<OwnOrderProps, "path">) {
+function NextStep({ order: { number, status }, outcome }: NextStepProps) {
   if (status === "EXPIRED" || status === "CANCELLED")
     return (
       <form action={orderAgainAction}>

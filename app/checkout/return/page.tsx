@@ -32,7 +32,8 @@ export default async function ReturnPage({ searchParams }: Props) {
   // Dojo's additions to the address are hints at most. Shed, they are out of the history, and the page that
   // follows is drawn after the basket was settled.
   if (Object.keys(hints).length > 0) redirect(path);
-  const own = user && user.id === order.userId ? await findOrder(user.id, order.number) : null;
+  const owner = user?.id === order.userId ? user : null;
+  const own = owner && (await findOrder(owner.id, order.number));
   const cause = causeOf(outcome, order);
   const reloads = Math.min(RELOADS, Math.max(0, Math.trunc(Number(poll)) || 0));
   return (
