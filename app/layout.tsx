@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
 import { TestModeStrip } from "@/components/layout/test-mode";
-import { FocusHere } from "@/components/ui/focus-here";
-import { Notice } from "@/components/ui/notice";
+import { NewsNotice } from "@/components/ui/news-notice";
+import { cookieName } from "@/lib/auth/cookies";
 import { currentUser } from "@/lib/auth/session";
 import { basketOwner } from "@/lib/basket/current-basket";
 import { countBasket } from "@/lib/basket/view-basket";
@@ -45,9 +45,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <SiteHeader shopName={env().SHOP_NAME} basketCount={basketCount} shopper={shopper} />
         <main id="content">
           {told && (
-            <FocusHere key={told} role="status">
-              <Notice tone="good">{told}</Notice>
-            </FocusHere>
+            <NewsNotice key={told} cookie={cookieName("news")}>
+              {told}
+            </NewsNotice>
           )}
           {children}
         </main>

@@ -4,15 +4,15 @@ import { z } from "zod";
 import { cookieAttributes, cookieName } from "@/lib/auth/cookies";
 import { type News, news } from "@/lib/messages";
 
-/** In s: as long as the page that follows needs, so that a later reload does not tell old news. */
-const LIFE_SECONDS = 10;
+/** As long as the page that follows needs; its script drops the cookie earlier, hence not HttpOnly. */
+const forAMoment = { ...cookieAttributes, httpOnly: false, maxAge: 10 };
 
 const content = z.object({ what: z.string(), about: z.string() });
 
 /** For actions: what the next page says. In a cookie, because an address could be sent to somebody else. */
 export async function tellNews(what: News, about = ""): Promise<void> {
   const value = JSON.stringify({ what, about });
-  (await cookies()).set(cookieName("news"), value, { ...cookieAttributes, maxAge: LIFE_SECONDS });
+  (await cookies()).set(cookieName("news"), value, forAMoment);
 }
 
 export async function readNews(): Promise<string | null> {

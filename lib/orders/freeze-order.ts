@@ -67,10 +67,13 @@ export async function freezeOrder(
 
 /** Products are locked in the order of their ids, so that two baskets with the same goods cannot deadlock. */
 async function lockLines(tx: Tx, basketId: string): Promise<Line[]> {
-  return tx.$queryRaw<Line[]>`
-    SELECT line."productId", product.name, product."priceMinor" AS "unitMinor", line.quantity
+  const lines = await tx.$queryRaw<(Line & { addedAt: Date })[]>`
+    SELECT line."productId", product.name, product."priceMinor" AS "unitMinor", line.quantity, line."addedAt"
     FROM "BasketLine" line JOIN "Product" product ON product.id = line."productId"
     WHERE line."basketId" = ${basketId} ORDER BY product.id FOR UPDATE OF product`;
+  // The shopper's order of things, as the basket shows it.
+  lines.sort((a, b) => a.addedAt.getTime() - b.addedAt.getTime());
+  return lines.map(({ addedAt, ...line }) => line);
 }
 
 async function addressOf(tx: Tx, userId: string): Promise<DeliveryAddress | null> {

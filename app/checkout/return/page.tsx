@@ -44,10 +44,10 @@ export default async function ReturnPage({ searchParams }: Props) {
         {cause && <p>{causeWords[cause]}</p>}
       </div>
       {outcome === "checking" && <Waiting path={path} reloads={reloads} />}
-      {own ? (
-        <OwnOrder order={own} outcome={outcome} path={path} />
+      {owner && own ? (
+        <OwnOrder order={own} outcome={outcome} userId={owner.id} path={path} />
       ) : (
-        <Stranger path={path} signedIn={!!user} />
+        <Stranger path={path} signedIn={user !== null} />
       )}
     </div>
   );

@@ -86,7 +86,7 @@ const GOES_OUT = ["PAID", "PARTLY_REFUNDED", "REVIEW"];
 function Delivery({ order: { address, status, number } }: { order: Order }) {
   if (!address && !GOES_OUT.includes(status)) return null;
   return (
-    <section className="stack-tight">
+    <section className={address ? "stack-tight" : "stack-tight unprinted"}>
       <h2>{orderWords.deliverTo}</h2>
       {address ? (
         <AddressLines address={address} />
