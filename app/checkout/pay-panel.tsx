@@ -1,13 +1,13 @@
-import { CardRadio } from "@/components/cards/card-radio";
-import { Button } from "@/components/ui/button";
+import { CardChoice } from "@/components/cards/card-choice";
+import { PayButton } from "@/components/cards/pay-button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { ChoiceGroup } from "@/components/ui/form-layout";
 import { Notice } from "@/components/ui/notice";
 import { isUsable, type SavedCard } from "@/lib/cards/card";
 import { type CardList, listSavedCards } from "@/lib/cards/list-saved-cards";
+import { splitForCheckout } from "@/lib/cards/order-cards";
 import { payableCards, sealCardList } from "@/lib/cards/sealed-list";
 import { NEW_CARD } from "@/lib/checkout/choose-card";
-import { preferredProblems } from "@/lib/messages";
+import { noteOnCard, payWords, preferredProblems } from "@/lib/messages";
 
 export const PAY_FORM = "pay";
 
@@ -15,8 +15,18 @@ export const PAY_FORM = "pay";
 export async function PayPanel({ userId, total }: { userId: string; total: string }) {
   const list = await listSavedCards(userId);
   const cards = list.state === "listed" ? list.cards : [];
+  const preferredId = list.state === "listed" ? list.preferred.card?.id : undefined;
+  const { inSight, more } = splitForCheckout(cards);
+  const toChoice = (card: SavedCard) => ({
+    value: card.id,
+    label: card.id === preferredId ? payWords.withPreferred(card.label) : card.label,
+    scheme: card.scheme,
+    disabled: !isUsable(card),
+    expired: card.expired,
+    note: noteOnCard(card),
+  });
   return (
-    <div className="stack">
+    <div className="pay-panel stack">
       <Explanation list={list} />
       {list.state === "listed" && (
         <input
@@ -26,65 +36,38 @@ export async function PayPanel({ userId, total }: { userId: string; total: strin
           value={sealCardList(userId, payableCards(cards, list.preferred))}
         />
       )}
-      <CardChoice cards={cards} preferredId={list.state === "listed" ? list.preferred.card?.id : undefined} />
-      {cards.length > 0 && (
-        <Checkbox form={PAY_FORM} label="Make this my preferred card" name="makePreferred" />
-      )}
-      <Button form={PAY_FORM} size="large">
-        Pay {total}
-      </Button>
-      <p className="hint">{whatHappensNext(total, cards.length > 0)}</p>
+      <CardChoice
+        form={PAY_FORM}
+        inSight={inSight.map(toChoice)}
+        more={more.map(toChoice)}
+        newCard={NEW_CARD}
+        chosen={preferredId ?? NEW_CARD}
+      />
+      {cards.length > 0 && <Checkbox form={PAY_FORM} label={payWords.makePreferred} name="makePreferred" />}
+      <PayButton
+        form={PAY_FORM}
+        label={payWords.pay(total)}
+        next={{
+          [NEW_CARD]: payWords.nextWithNew(total),
+          ...Object.fromEntries(
+            cards.filter(isUsable).map((card) => [card.id, payWords.nextWith(total, card.name)]),
+          ),
+        }}
+        chosen={preferredId ?? NEW_CARD}
+        nextWithAny={cards.length > 0 ? payWords.nextWithAny(total) : undefined}
+        pending={payWords.pending}
+      />
     </div>
   );
-}
-
-function whatHappensNext(total: string, choosing: boolean): string {
-  return choosing
-    ? `You will pay ${total} with the card chosen above, on Dojo’s secure page. You can change the card there.`
-    : `You will pay ${total} on Dojo’s secure page, where you enter your card. You can save it there for next time.`;
 }
 
 function Explanation({ list }: { list: CardList }) {
   if (list.state === "unreachable")
     return (
-      <Notice tone="info" title="Your saved cards cannot be shown">
-        Dojo did not answer just now. You can still pay with a new card.
+      <Notice tone="info" title={payWords.unreachable}>
+        {payWords.unreachableReason}
       </Notice>
     );
   const { problem } = list.preferred;
   return problem && <Notice tone="info">{preferredProblems[problem]}</Notice>;
-}
-
-type CardChoiceProps = { cards: readonly SavedCard[]; preferredId: string | undefined };
-
-function CardChoice({ cards, preferredId }: CardChoiceProps) {
-  return (
-    <ChoiceGroup legend="Pay with">
-      {cards.map((card) => (
-        <CardRadio
-          key={card.id}
-          form={PAY_FORM}
-          name="card"
-          value={card.id}
-          scheme={card.scheme}
-          label={card.id === preferredId ? `${card.label}, preferred` : card.label}
-          defaultChecked={card.id === preferredId}
-          disabled={!isUsable(card)}
-          note={noteOn(card)}
-        />
-      ))}
-      <CardRadio
-        form={PAY_FORM}
-        name="card"
-        value={NEW_CARD}
-        label="Use a new card"
-        defaultChecked={preferredId === undefined}
-      />
-    </ChoiceGroup>
-  );
-}
-
-function noteOn(card: SavedCard): string | undefined {
-  if (card.expired) return "This card has expired.";
-  return card.supported ? undefined : "This kind of card is not accepted at the moment.";
 }

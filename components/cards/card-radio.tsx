@@ -1,3 +1,4 @@
+import { classNames } from "@/components/ui/class-names";
 import { SchemeMark } from "./scheme-mark";
 
 type CardRadioProps = {
@@ -9,6 +10,7 @@ type CardRadioProps = {
   scheme?: string;
   defaultChecked?: boolean;
   disabled?: boolean;
+  expired?: boolean;
   note?: string;
 };
 
@@ -20,6 +22,7 @@ export function CardRadio({
   scheme,
   defaultChecked,
   disabled,
+  expired,
   note,
 }: CardRadioProps) {
   const id = `${name}-${value}`;
@@ -27,7 +30,7 @@ export function CardRadio({
   const comma = label.indexOf(",");
   const [title, rest] = comma < 0 ? [label, ""] : [label.slice(0, comma), label.slice(comma)];
   return (
-    <div className="card-radio">
+    <div className={classNames("card-radio", expired && "expired")}>
       <input
         type="radio"
         form={form}

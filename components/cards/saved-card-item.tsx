@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { cardWords } from "@/lib/messages";
 import { SchemeMark } from "./scheme-mark";
 
 type SavedCardItemProps = {
@@ -28,7 +29,7 @@ export function SavedCardItem({
         <p>
           <b>{title}</b> <span className="saved-card-expiry">{expiry}</span>
         </p>
-        {preferred && <p className="mark">Preferred</p>}
+        {preferred && <p className="mark">{cardWords.preferred}</p>}
         {note && <p className="hint">{note}</p>}
       </div>
       <div className="cluster">{actions}</div>

@@ -1,3 +1,4 @@
+import { formatExpiry, parseExpiry, standing } from "@/lib/cards/expiry";
 import type { PaymentMethods } from "@/lib/dojo/payment-methods";
 
 /** No more of a card than this leaves the code that fetched it. */
@@ -8,6 +9,8 @@ export type SavedCard = {
   /** As printed on the card: MM/YY. Empty when Dojo's text is in neither form it publishes. */
   expiry: string;
   expired: boolean;
+  /** Still good, for 60 days at most. */
+  expiresSoon: boolean;
   /** False when the merchant account does not take the card's scheme (any more). */
   supported: boolean;
   /** "Visa ending 1096", with ", card 2" where another looks the same. */
@@ -37,6 +40,7 @@ export function toSavedCards(answer: PaymentMethods, today: Date): SavedCard[] {
     const expires = parseExpiry(cardDetails.expiryDate);
     const last4 = cardDetails.pan.slice(-4);
     const expiry = expires ? formatExpiry(expires) : "";
+    const stands = expires ? standing(expires, today) : "good";
     const plain = `${SCHEMES.get(cardDetails.scheme) ?? "Card"} ending ${last4}`;
     const dated = expiry ? `${plain}, expires ${expiry}` : plain;
     const copy = (seen.get(plain) ?? 0) + 1;
@@ -47,35 +51,11 @@ export function toSavedCards(answer: PaymentMethods, today: Date): SavedCard[] {
       scheme: cardDetails.scheme,
       last4,
       expiry,
-      expired: expires !== null && hasEnded(expires, today),
+      expired: stands === "expired",
+      expiresSoon: stands === "soon",
       supported: !supported || supported.includes(cardDetails.scheme),
       name: `${plain}${apart}`,
       label: `${dated}${apart}`,
     };
   });
-}
-
-type Month = { year: number; month: number };
-
-/** Lists and events say `2024-12-31`, the text of the API's card schema says `MM/YY`: both are read. */
-function parseExpiry(text: string): Month | null {
-  const date = /^(\d{4})-(0[1-9]|1[0-2])(?!\d)/.exec(text);
-  if (date) return { year: Number(date[1]), month: Number(date[2]) };
-  const printed = /^(0[1-9]|1[0-2])\/(\d{2})$/.exec(text);
-  return printed ? { year: 2000 + Number(printed[2]), month: Number(printed[1]) } : null;
-}
-
-function formatExpiry({ year, month }: Month): string {
-  return `${String(month).padStart(2, "0")}/${String(year % 100).padStart(2, "0")}`;
-}
-
-/** A card is good to the end of its month, as people in Britain count the days. */
-function hasEnded({ year, month }: Month, today: Date): boolean {
-  const part = new Intl.DateTimeFormat("en-GB", {
-    timeZone: "Europe/London",
-    year: "numeric",
-    month: "numeric",
-  });
-  const now = Object.fromEntries(part.formatToParts(today).map(({ type, value }) => [type, Number(value)]));
-  return year * 12 + month < (now.year ?? 0) * 12 + (now.month ?? 0);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { type SavedCard, toSavedCards } from "@/lib/cards/card";
-import { type PreferredCard, preferredCard } from "@/lib/cards/preferred-card";
+import { inShownOrder } from "@/lib/cards/order-cards";
+import { type PreferredCard, preferredCard, suggestedCard } from "@/lib/cards/preferred-card";
 import { readClaim } from "@/lib/customers/claim";
 import { db } from "@/lib/db/client";
 import { shopNow } from "@/lib/db/now";
@@ -13,7 +14,14 @@ import { log } from "@/lib/log";
 const DEADLINE_MS = 3_000;
 
 export type CardList =
-  | { state: "listed"; cards: SavedCard[]; preferred: PreferredCard }
+  | {
+      state: "listed";
+      /** As they are shown: preferred, then usable, then the others. */
+      cards: SavedCard[];
+      preferred: PreferredCard;
+      /** To be preferred instead of one removed. */
+      suggested: SavedCard | null;
+    }
   /** Not the same as no cards: nothing is known, and nothing may be concluded. */
   | { state: "unreachable" };
 
@@ -27,11 +35,15 @@ export async function listSavedCards(userId: string): Promise<CardList> {
     }),
     shopNow(),
   ]);
-  const listed = (cards: SavedCard[]): CardList => ({
-    state: "listed",
-    cards,
-    preferred: preferredCard(cards, stored),
-  });
+  const listed = (cards: SavedCard[]): CardList => {
+    const preferred = preferredCard(cards, stored);
+    return {
+      state: "listed",
+      cards: inShownOrder(cards, preferred.card?.id),
+      preferred,
+      suggested: suggestedCard(cards, stored),
+    };
+  };
   if (!claim?.customerId) return listed([]);
   try {
     const [exists, methods] = await Promise.all([

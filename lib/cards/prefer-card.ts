@@ -14,10 +14,14 @@ export async function adoptFirstCard(userId: string, cardId: string): Promise<vo
     WHERE id = ${userId} AND "preferredDecidedAt" IS NULL`;
 }
 
-/** After its removal. Who has decided once stays decided: the next card saved is not adopted unasked. */
-export async function clearPreferredCard(userId: string, cardId: string): Promise<void> {
-  await db().user.updateMany({
+/**
+ * After its removal. Who has decided once stays decided: the next card saved is not adopted unasked. True when it
+ * was the stored choice.
+ */
+export async function clearPreferredCard(userId: string, cardId: string): Promise<boolean> {
+  const { count } = await db().user.updateMany({
     where: { id: userId, preferredCardId: cardId },
     data: { preferredCardId: null },
   });
+  return count === 1;
 }

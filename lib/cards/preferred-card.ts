@@ -23,3 +23,9 @@ export function preferredCard(cards: readonly SavedCard[], stored: StoredChoice)
   const problem = !card ? "missing" : card.expired ? "expired" : "unsupported";
   return { card: null, problem, adopted: false };
 }
+
+/** Whoever removed their preferred card decided on none: the next usable one is suggested, never taken. */
+export function suggestedCard(cards: readonly SavedCard[], stored: StoredChoice): SavedCard | null {
+  const decidedOnNone = stored.preferredDecidedAt !== null && stored.preferredCardId === null;
+  return (decidedOnNone && cards.find(isUsable)) || null;
+}

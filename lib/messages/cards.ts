@@ -14,6 +14,7 @@ export const cardWords = {
   removeThis: (name: string) => `Remove ${name}`,
   askRemoval: (name: string) =>
     `Remove ${name}? Dojo deletes it, and you would have to enter it again to pay with it.`,
+  removesPreferred: "It is your preferred card.",
   keep: "Keep it",
   expires: (expiry: string) => `expires ${expiry}`,
   expired: (expiry: string) => `expired ${expiry}`,
@@ -22,12 +23,14 @@ export const cardWords = {
   savedAsPreferred: "Saved as your preferred card.",
 } as const;
 
-/** Why a card is not like the others. */
-export const cardNotes = {
-  expired: "This card has expired.",
-  unsupported: "This kind of card is not accepted at the moment.",
-  expiresSoon: "Expires soon.",
-} as const;
+type Standing = { expired: boolean; expiresSoon: boolean; supported: boolean };
+
+/** What sets a card apart from one that is simply good. */
+export function noteOnCard({ expired, expiresSoon, supported }: Standing): string | undefined {
+  if (expired) return "This card has expired.";
+  if (!supported) return "This kind of card is not accepted at the moment.";
+  return expiresSoon ? "Expires soon" : undefined;
+}
 
 export const cardProblems = {
   unreachable: "Dojo did not answer, so nothing was changed. Please try again in a moment.",
@@ -38,7 +41,7 @@ export const cardProblems = {
 export const preferredProblems = {
   missing: "Your preferred card was not found at Dojo, so no card is selected.",
   expired: "Your preferred card has expired, so no card is selected.",
-  unsupported: "Your preferred card's type is not accepted at the moment, so no card is selected.",
+  unsupported: "Your preferred card’s type is not accepted at the moment, so no card is selected.",
 } as const;
 
 /** The panel at the checkout. The total is written out, as on the button. */
@@ -50,7 +53,6 @@ export const payWords = {
   makePreferred: "Make this my preferred card",
   pay: (total: string) => `Pay ${total}`,
   pending: "Taking you to Dojo’s secure page…",
-  awaited: "Looking up your saved cards…",
   unreachable: "Your saved cards cannot be shown",
   unreachableReason: "Dojo did not answer just now. You can still pay with a new card.",
   /** Without scripts the sentence cannot follow the choice, so it must be true of every one. */

@@ -12,27 +12,34 @@ import { tellNews } from "@/lib/news";
 
 const HERE = "/account/cards";
 
-const cardId = z.string().min(1).max(200);
+const text = z.string().min(1).max(200);
+const cardField = z.object({ card: text });
+const shownFields = z.object({ name: text, signature: text });
 
 export async function makePreferredAction(form: FormData) {
-  await prefer(form, HERE);
+  await prefer(textFields(form), HERE);
 }
 
 /** For other pages, which get the shopper back. */
 export async function preferSavedCardAction(form: FormData) {
-  await prefer(form, safeCallbackUrl(textFields(form).callbackUrl));
+  const fields = textFields(form);
+  await prefer(fields, safeCallbackUrl(fields.callbackUrl));
 }
 
-async function prefer(form: FormData, path: string) {
+async function prefer(fields: Record<string, string>, path: string) {
   const user = await requireUser(path);
-  const id = cardId.safeParse(textFields(form).card);
-  await answer(id.success ? await makePreferred(user.id, id.data) : notYours, "card-preferred", path);
+  const asked = cardField.safeParse(fields);
+  const change = asked.success ? await makePreferred(user.id, asked.data.card) : notYours;
+  await answer(change, "card-preferred", path);
 }
 
 export async function removeAction(form: FormData) {
   const user = await requireUser(HERE);
-  const id = cardId.safeParse(textFields(form).card);
-  const change = id.success ? await removeCard(user.id, id.data) : notYours;
+  const fields = textFields(form);
+  const asked = cardField.safeParse(fields);
+  const change = asked.success
+    ? await removeCard(user.id, asked.data.card, shownFields.safeParse(fields).data)
+    : notYours;
   const wasPreferred = change.ok && change.wasPreferred;
   await answer(change, wasPreferred ? "preferred-card-removed" : "card-removed", HERE);
 }

@@ -1,44 +1,35 @@
-import { makePreferredAction, removeAction } from "@/app/account/cards/actions";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { makePreferredAction } from "@/app/account/cards/actions";
+import { Button } from "@/components/ui/button";
 import { isUsable, type SavedCard } from "@/lib/cards/card";
+import { cardWords } from "@/lib/messages";
 
-type Props = { card: SavedCard; preferred: boolean; confirming: boolean };
-
-export function CardActions({ card, preferred, confirming }: Props) {
-  if (confirming) return <ConfirmRemoval card={card} />;
+export function CardActions({ card, preferred }: { card: SavedCard; preferred: boolean }) {
   return (
     <>
       {!preferred && isUsable(card) && (
-        <form action={makePreferredAction}>
-          <input type="hidden" name="card" value={card.id} />
-          <Button variant="secondary" aria-label={`Make preferred ${card.name}`}>
-            Make preferred
-          </Button>
-        </form>
+        <MakePreferred card={card} label={cardWords.makeThisPreferred(card.name)}>
+          {cardWords.makePreferred}
+        </MakePreferred>
       )}
       <form action="/account/cards" method="get">
         <input type="hidden" name="remove" value={card.id} />
-        <Button variant="quiet" aria-label={`Remove ${card.name}`}>
-          Remove
+        <Button variant="quiet" aria-label={cardWords.removeThis(card.name)}>
+          {cardWords.remove}
         </Button>
       </form>
     </>
   );
 }
 
-function ConfirmRemoval({ card }: { card: SavedCard }) {
+type MakePreferredProps = { card: SavedCard; label?: string; children: string };
+
+export function MakePreferred({ card, label, children }: MakePreferredProps) {
   return (
-    <div className="stack">
-      <p>Remove {card.name}? Dojo deletes it, and you would have to enter it again to pay with it.</p>
-      <div className="cluster">
-        <form action={removeAction}>
-          <input type="hidden" name="card" value={card.id} />
-          <Button variant="danger">Remove {card.name}</Button>
-        </form>
-        <ButtonLink href="/account/cards" variant="secondary">
-          Keep it
-        </ButtonLink>
-      </div>
-    </div>
+    <form action={makePreferredAction}>
+      <input type="hidden" name="card" value={card.id} />
+      <Button variant="secondary" aria-label={label}>
+        {children}
+      </Button>
+    </form>
   );
 }

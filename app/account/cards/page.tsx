@@ -1,15 +1,24 @@
 import type { Metadata } from "next";
-import { CardActions } from "@/app/account/cards/card-actions";
+import { AskRemoval } from "@/app/account/cards/ask-removal";
+import { CardActions, MakePreferred } from "@/app/account/cards/card-actions";
 import { SavedCardItem } from "@/components/cards/saved-card-item";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { requireUser } from "@/lib/auth/session";
+import type { SavedCard } from "@/lib/cards/card";
 import { type CardList, listSavedCards } from "@/lib/cards/list-saved-cards";
-import { cardProblems, messageFor, preferredProblems } from "@/lib/messages";
+import {
+  cardProblems,
+  cardWords,
+  messageFor,
+  noteOnCard,
+  preferredProblems,
+  shopWords,
+} from "@/lib/messages";
 
-export const metadata: Metadata = { title: "Your cards", robots: { index: false } };
+export const metadata: Metadata = { title: cardWords.title, robots: { index: false } };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -19,62 +28,79 @@ export default async function CardsPage({ searchParams }: Props) {
   const problem = messageFor(cardProblems, query.problem);
   return (
     <>
-      <PageTitle lead="Kept by Dojo, our payment service. We never see a whole card number.">
-        Your cards
-      </PageTitle>
+      <PageTitle lead={cardWords.lead}>{cardWords.title}</PageTitle>
       {problem && (
         <Notice tone="error" role="alert">
           {problem}
         </Notice>
       )}
-      {list.state === "unreachable" ? <Unreachable /> : <Cards list={list} asked={query.remove} />}
+      {list.state === "unreachable" ? (
+        <Unreachable />
+      ) : (
+        <Cards list={list} userId={user.id} asked={query.remove} />
+      )}
     </>
   );
 }
 
 function Unreachable() {
   return (
-    <Notice tone="error" title="Your cards cannot be shown just now">
-      <p>Dojo did not answer. Your cards are safe with them; nothing was changed.</p>
+    <Notice tone="error" title={cardWords.unreachable}>
+      <p>{cardWords.unreachableReason}</p>
       <p>
-        <a href="/account/cards">Try again</a>
+        <a href="/account/cards">{cardWords.tryAgain}</a>
       </p>
     </Notice>
   );
 }
 
-type CardsProps = { list: Extract<CardList, { state: "listed" }>; asked: string | string[] | undefined };
+type Listed = Extract<CardList, { state: "listed" }>;
+type CardsProps = { list: Listed; userId: string; asked: string | string[] | undefined };
 
-function Cards({ list: { cards, preferred }, asked }: CardsProps) {
-  if (cards.length === 0)
+function Cards({ list: { cards, preferred, suggested }, userId, asked }: CardsProps) {
+  const toItem = (card: SavedCard) => {
+    const isPreferred = card.id === preferred.card?.id;
     return (
-      <EmptyState title="No saved cards" action={<ButtonLink href="/">See what we make</ButtonLink>}>
-        When you pay, tick “Save card for future use” on Dojo’s page. The card appears here.
-      </EmptyState>
+      <SavedCardItem
+        key={card.id}
+        scheme={card.scheme}
+        title={card.name}
+        expiry={card.expiry && cardWords[card.expired ? "expired" : "expires"](card.expiry)}
+        preferred={isPreferred}
+        expired={card.expired}
+        note={card.expired ? undefined : noteOnCard(card)}
+        actions={
+          asked === card.id ? (
+            <AskRemoval userId={userId} card={card} preferred={isPreferred} />
+          ) : (
+            <CardActions card={card} preferred={isPreferred} />
+          )
+        }
+      />
     );
+  };
   return (
     <>
       {preferred.problem && <Notice tone="info">{preferredProblems[preferred.problem]}</Notice>}
-      <ul>
-        {cards.map((card) => (
-          <SavedCardItem
-            key={card.id}
-            scheme={card.scheme}
-            title={card.name}
-            expiry={card.expiry && (card.expired ? `expired ${card.expiry}` : `expires ${card.expiry}`)}
-            preferred={card.id === preferred.card?.id}
-            expired={card.expired}
-            note={card.supported ? undefined : "This kind of card is not accepted at the moment."}
-            actions={
-              <CardActions
-                card={card}
-                preferred={card.id === preferred.card?.id}
-                confirming={asked === card.id}
-              />
-            }
-          />
-        ))}
-      </ul>
+      {suggested && <Suggestion card={suggested} />}
+      {cards.length === 0 ? <NoCards /> : <ul>{cards.map(toItem)}</ul>}
     </>
+  );
+}
+
+function NoCards() {
+  return (
+    <EmptyState title={cardWords.none} action={<ButtonLink href="/">{shopWords.toShelf}</ButtonLink>}>
+      {cardWords.howToSave}
+    </EmptyState>
+  );
+}
+
+function Suggestion({ card }: { card: SavedCard }) {
+  return (
+    <Notice tone="info">
+      <p>{cardWords.nonePreferred}</p>
+      <MakePreferred card={card}>{cardWords.makeThisPreferred(card.name)}</MakePreferred>
+    </Notice>
   );
 }

@@ -8,6 +8,7 @@ export function savedCard(id: string, changes: Partial<SavedCard> = {}): SavedCa
     last4: "1096",
     expiry: "12/29",
     expired: false,
+    expiresSoon: false,
     supported: true,
     name: "Visa ending 1096",
     label: "Visa ending 1096, expires 12/29",
