@@ -6,6 +6,11 @@ export function messageFor(messages: Readonly<Record<string, string>>, code: unk
 /** News of what was just done, said once on the page that follows; `about` is the thing it was done to. */
 export const news = {
   "signed-out": () => "You are signed out.",
+  "signed-out-everywhere": () => "You are signed out here and everywhere else.",
+  "details-saved": () => "Your details are saved.",
+  "password-changed": () => "Your password is changed. Every other browser is signed out.",
+  "password-reset": () => "Your password was changed. Sign in with the new one.",
+  "account-deleted": () => "Your account is deleted.",
   "address-saved": () => "Your delivery address is saved.",
   "card-preferred": (about: string) => `${about} is now your preferred card.`,
   "card-removed": (about: string) => `${about} was removed.`,
