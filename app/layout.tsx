@@ -42,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en-GB">
       <body>
         {dojoEnvironment() === "sandbox" && <TestModeStrip />}
-        <SiteHeader shopName={env().SHOP_NAME} basketCount={basketCount} shopper={shopper} />
+        <SiteHeader shopName={env().SHOP_NAME} basketCount={basketCount} signedIn={shopper !== null} />
         <main id="content">
           {told && (
             <NewsNotice key={told} cookie={cookieName("news")}>

@@ -10,6 +10,13 @@ const origin = z
   )
   .transform((value) => new URL(value).origin);
 const secret = z.string().min(32, "needs at least 32 characters of randomness");
+/** `ann@shop.example`, or `Ann's shop <ann@shop.example>`. */
+const mailbox = z
+  .string()
+  .regex(
+    /^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+    "must be an email address, or a name and <address>",
+  );
 const DOJO_API = "https://api.dojo.tech";
 const DOJO_CHECKOUT = "https://pay.dojo.tech";
 
@@ -30,6 +37,10 @@ const schema = z
     DOJO_ACCOUNT_ID: z.string().optional(),
     NEXTAUTH_SECRET: secret,
     APP_SECRET: secret,
+    /** Without one, mails become files under DATA_DIR. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: mailbox.optional(),
+    DATA_DIR: z.string().default(".data"),
   })
   .superRefine(checkProduction, { when: () => true });
 

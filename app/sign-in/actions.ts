@@ -1,21 +1,23 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import type { FormState } from "@/components/ui/action-form";
 import { safeCallbackUrl } from "@/lib/auth/callback-url";
 import { checkCredentials } from "@/lib/auth/check-credentials";
+import { signInInput } from "@/lib/auth/credentials";
+import { typedFields } from "@/lib/auth/drafts";
 import { openSession } from "@/lib/auth/session";
 import { bringBasketAlong } from "@/lib/basket/current-basket";
-import { textFields } from "@/lib/forms";
+import { fieldErrors, textFields } from "@/lib/forms";
+import { signInWords } from "@/lib/messages";
 
-export type SignInState = { email: string; error: string } | null;
-
-export async function signInAction(_previous: SignInState, form: FormData): Promise<SignInState> {
+export async function signInAction(_previous: FormState, form: FormData): Promise<FormState> {
   const fields = textFields(form);
-  const identity = await checkCredentials(fields);
-  if (!identity) {
-    const error = "That email and password do not belong together. Check both and try again.";
-    return { email: (fields.email ?? "").slice(0, 254), error };
-  }
+  const values = typedFields(fields);
+  const input = signInInput.safeParse(fields);
+  if (!input.success) return { values, errors: fieldErrors(input.error) };
+  const identity = await checkCredentials(input.data);
+  if (!identity) return { values, problem: signInWords.mismatch };
   await openSession(identity);
   await bringBasketAlong(identity.id);
   redirect(safeCallbackUrl(fields.callbackUrl));

@@ -1,10 +1,11 @@
-import { cookies } from "next/headers";
-import { cookieAttributes, cookieName } from "@/lib/auth/cookies";
 import { isSameOrigin } from "@/lib/auth/same-origin";
+import { closeSession } from "@/lib/auth/session";
 import { forbidden, seeOther } from "@/lib/http";
+import { tellNews } from "@/lib/news";
 
 export async function POST(request: Request) {
   if (!isSameOrigin(request)) return forbidden();
-  (await cookies()).set(cookieName("session"), "", { ...cookieAttributes, maxAge: 0 });
+  await closeSession();
+  await tellNews("signed-out");
   return seeOther("/", { "clear-site-data": '"cache", "storage"' });
 }

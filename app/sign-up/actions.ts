@@ -1,36 +1,25 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import { emailTaken } from "@/app/sign-up/email-taken";
+import type { FormState } from "@/components/ui/action-form";
 import { safeCallbackUrl } from "@/lib/auth/callback-url";
 import { createAccount } from "@/lib/auth/create-account";
 import { signUpInput } from "@/lib/auth/credentials";
+import { typedFields } from "@/lib/auth/drafts";
 import { openSession } from "@/lib/auth/session";
 import { bringBasketAlong } from "@/lib/basket/current-basket";
-import { textFields } from "@/lib/forms";
+import { fieldErrors, textFields } from "@/lib/forms";
 
-type Field = "name" | "email" | "password";
-export type SignUpState = {
-  name: string;
-  email: string;
-  errors: Partial<Record<Field, string>>;
-} | null;
-
-export async function signUpAction(_previous: SignUpState, form: FormData): Promise<SignUpState> {
-  const { name = "", email = "", password = "", callbackUrl } = textFields(form);
-  const again = (errors: Partial<Record<Field, string>>): SignUpState => ({
-    name: name.slice(0, 100),
-    email: email.slice(0, 254),
-    errors,
-  });
-  const parsed = signUpInput.safeParse({ name, email, password });
-  if (!parsed.success) {
-    const found = z.flattenError(parsed.error).fieldErrors;
-    return again({ name: found.name?.[0], email: found.email?.[0], password: found.password?.[0] });
-  }
-  const identity = await createAccount(parsed.data);
-  if (!identity) return again({ email: "There is an account with this email already. Sign in instead." });
+export async function signUpAction(_previous: FormState, form: FormData): Promise<FormState> {
+  const fields = textFields(form);
+  const values = typedFields(fields);
+  const callbackUrl = safeCallbackUrl(fields.callbackUrl);
+  const input = signUpInput.safeParse(fields);
+  if (!input.success) return { values, errors: fieldErrors(input.error) };
+  const identity = await createAccount(input.data);
+  if (!identity) return { values, ...emailTaken(callbackUrl) };
   await openSession(identity);
   await bringBasketAlong(identity.id);
-  redirect(safeCallbackUrl(callbackUrl));
+  redirect(callbackUrl);
 }

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { SignUpForm } from "@/app/sign-up/sign-up-form";
+import { signUpAction } from "@/app/sign-up/actions";
+import { ActionForm } from "@/components/ui/action-form";
 import { PageTitle } from "@/components/ui/page-title";
 import { safeCallbackUrl } from "@/lib/auth/callback-url";
 import { currentUser } from "@/lib/auth/session";
+import { fieldWords, signUpWords as words } from "@/lib/messages";
 
-export const metadata: Metadata = { title: "Create account", robots: { index: false } };
+export const metadata: Metadata = { title: words.title, robots: { index: false } };
 
 type Props = { searchParams: Promise<{ callbackUrl?: string | string[] }> };
 
@@ -14,11 +16,25 @@ export default async function SignUpPage({ searchParams }: Props) {
   if (await currentUser()) redirect(callbackUrl);
   return (
     <div className="narrow stack">
-      <PageTitle lead="For your orders, and to pay in seconds with a saved card.">Create account</PageTitle>
-      <SignUpForm callbackUrl={callbackUrl} />
+      <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      <ActionForm action={signUpAction} hidden={{ callbackUrl }} fields={fields} submit={words.submit} />
       <p>
-        Have an account? <a href={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}>Sign in</a>
+        {words.haveOne}{" "}
+        <a href={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}>{words.toSignIn}</a>
       </p>
     </div>
   );
 }
+
+const fields = [
+  { label: fieldWords.name, name: "name", autoComplete: "name", dir: "auto", required: true },
+  { label: fieldWords.email, name: "email", type: "email", autoComplete: "username", required: true },
+  {
+    label: fieldWords.password,
+    name: "password",
+    type: "password",
+    autoComplete: "new-password",
+    hint: fieldWords.passwordHint,
+    required: true,
+  },
+] as const;

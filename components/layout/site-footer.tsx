@@ -1,9 +1,11 @@
+import { frameWords as words } from "@/lib/messages";
+
 export function SiteFooter({ shopName }: { shopName: string }) {
   return (
     <footer className="site-footer">
       <p className="shop-name">{shopName}</p>
-      <p>Everyday ceramics, loose tea and a few tools for both.</p>
-      <p>Prices include VAT. Cards are handled on Dojo’s secure page and never pass through this shop.</p>
+      <p>{words.about}</p>
+      <p>{words.smallPrint}</p>
     </footer>
   );
 }

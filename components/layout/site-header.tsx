@@ -1,44 +1,46 @@
-type SiteHeaderProps = {
-  shopName: string;
-  basketCount: number;
-  shopper: { name: string } | null;
-};
+import { frameWords as words } from "@/lib/messages";
 
-export function SiteHeader({ shopName, basketCount, shopper }: SiteHeaderProps) {
+type SiteHeaderProps = { shopName: string; basketCount: number; signedIn: boolean };
+
+export function SiteHeader({ shopName, basketCount, signedIn }: SiteHeaderProps) {
   return (
     <header className="site-header">
       <a className="skip" href="#content">
-        Skip to content
+        {words.skip}
       </a>
       <a className="shop-name" href="/">
         {shopName}
       </a>
-      <nav aria-label="Main">
-        {shopper ? <ShopperLinks name={shopper.name} /> : <a href="/sign-in">Sign in</a>}
+      <nav aria-label={words.main}>
+        {signedIn ? <ShopperLinks /> : <a href="/sign-in">{words.signIn}</a>}
         <BasketLink count={basketCount} />
       </nav>
     </header>
   );
 }
 
-function ShopperLinks({ name }: { name: string }) {
+/** On a phone the account page leads to the rest. */
+function ShopperLinks() {
   return (
     <>
-      <span className="shopper">{name}</span>
-      <a href="/orders">Orders</a>
-      <a href="/account/cards">Cards</a>
-      <form action="/sign-out" method="post">
-        <button type="submit">Sign out</button>
+      <a href="/orders" className="where-wide">
+        {words.orders}
+      </a>
+      <a href="/account/cards" className="where-wide">
+        {words.cards}
+      </a>
+      <a href="/account">{words.account}</a>
+      <form action="/sign-out" method="post" className="where-wide">
+        <button type="submit">{words.signOut}</button>
       </form>
     </>
   );
 }
 
 function BasketLink({ count }: { count: number }) {
-  const words = count === 0 ? "empty" : count === 1 ? "1 item" : `${count} items`;
   return (
-    <a href="/basket" className="basket-link" aria-label={`Basket, ${words}`}>
-      Basket
+    <a href="/basket" className="basket-link" aria-label={words.basketHolds(count)}>
+      {words.basket}
       {count > 0 && <span className="count">{count}</span>}
     </a>
   );

@@ -1,7 +1,9 @@
+import { frameWords as words } from "@/lib/messages";
+
 export function TestModeStrip() {
   return (
-    <aside className="test-mode" aria-label="Test mode">
-      <strong>Test mode</strong> No real money moves.
+    <aside className="test-mode" aria-label={words.testMode}>
+      <strong>{words.testMode}</strong> {words.testModeMeans}
     </aside>
   );
 }

@@ -8,7 +8,9 @@ type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, "name"> & {
   hint?: string;
 };
 
-export function Field({ label, name, id = name, error, hint, ...input }: FieldProps) {
+/** A complaint takes the hint's place: read together they say one thing twice. */
+export function Field({ label, name, id = name, error, hint: advice, ...input }: FieldProps) {
+  const hint = error ? undefined : advice;
   const hintId = hint && `${id}-hint`;
   const errorId = error && `${id}-error`;
   return (

@@ -1,30 +1,31 @@
 import { z } from "zod";
+import { oneLine } from "@/lib/account/one-line";
+import { credentialProblems as problems } from "@/lib/messages/account";
 
 /** One spelling per address. Look-alike forms (full-width letters, several addresses) are refused, not mended. */
 export const email = z
-  .string()
+  .string(problems.email)
   .trim()
-  .max(254, "Use an email address of at most 254 characters.")
-  .refine((value) => value === value.normalize("NFKC"), "Enter an email address in plain characters.")
+  .max(254, problems.emailTooLong)
+  .refine((value) => value === value.normalize("NFKC"), problems.emailPlain)
   // After the check, because lower case mends some look-alikes (the Kelvin sign).
   .toLowerCase()
-  .pipe(z.email("Enter an email address like name@example.com."));
+  .pipe(z.email(problems.email));
 
+/** A password to be set. Any characters, none trimmed (NIST SP 800-63B); the upper limit bounds the hashing. */
 export const password = z
-  .string()
-  .min(8, "Use at least 8 characters.")
-  .max(128, "Use at most 128 characters.");
+  .string(problems.newPassword)
+  .min(1, problems.newPassword)
+  .min(8, problems.passwordShort)
+  .max(128, problems.passwordLong);
 
-export const signUpInput = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1, "Enter your name.")
-    .max(100, "Use at most 100 characters.")
-    // PostgreSQL stores no zero character.
-    .regex(/^\P{Cc}*$/u, "Enter your name in plain characters."),
-  email,
-  password,
-});
+/** A password to be compared: whether it is one that could be set is not this form's question. */
+export const currentPassword = z
+  .string(problems.password)
+  .min(1, problems.password)
+  .max(128, problems.passwordLong);
 
-export const signInInput = z.object({ email, password: z.string().min(1, "Enter your password.").max(128) });
+export const personName = oneLine(problems.name);
+
+export const signUpInput = z.object({ name: personName, email, password });
+export const signInInput = z.object({ email, password: currentPassword });

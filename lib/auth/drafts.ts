@@ -6,8 +6,8 @@ import { cookieAttributes, cookieName } from "@/lib/auth/cookies";
 import { keyFor } from "@/lib/keys";
 
 const LIFE_SECONDS = 15 * 60;
-/** In characters, within what browsers keep of one cookie. */
-const MOST = 3_000;
+/** In bytes as sent, within the 4,096 that browsers keep of one cookie, name and attributes included. */
+const MOST = 3_800;
 
 const content = z.object({ path: z.string(), whose: z.string(), typed: z.record(z.string(), z.string()) });
 
@@ -16,26 +16,41 @@ export function ownerTag(userId: string): string {
   return createHmac("sha256", keyFor("draft-owner")).update(userId).digest("base64url");
 }
 
+/** What a form may show again: no password leaves the server, and React's own fields are nobody's typing. */
+export function typedFields({ whose: _, ...fields }: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !/password|^\$/i.test(name)));
+}
+
 /** The session ended while a form was filled in: its fields, passwords aside, wait for the shopper's return. */
 export async function keepDraft(path: string, fields: Record<string, string>): Promise<void> {
-  const { whose = "", ...rest } = fields;
-  const typed = Object.fromEntries(Object.entries(rest).filter(([name]) => !/password|^\$/i.test(name)));
-  const value = JSON.stringify({ path, whose, typed });
-  if (value.length > MOST) return;
+  const value = JSON.stringify({ path, whose: fields.whose ?? "", typed: typedFields(fields) });
+  if (encodeURIComponent(value).length > MOST) return;
   (await cookies()).set(cookieName("draft"), value, { ...cookieAttributes, maxAge: LIFE_SECONDS });
 }
 
 export async function readDraft(path: string, userId: string): Promise<Record<string, string>> {
-  const value = (await cookies()).get(cookieName("draft"))?.value;
-  const parsed = content.safeParse(parseJson(value));
-  if (!parsed.success || parsed.data.path !== path) return {};
-  const [given, expected] = [Buffer.from(parsed.data.whose), Buffer.from(ownerTag(userId))];
-  return given.length === expected.length && timingSafeEqual(given, expected) ? parsed.data.typed : {};
+  const draft = await findDraft(path);
+  if (!draft) return {};
+  const [given, expected] = [Buffer.from(draft.whose), Buffer.from(ownerTag(userId))];
+  return given.length === expected.length && timingSafeEqual(given, expected) ? draft.typed : {};
+}
+
+/** For the sign-in page, which does not know who comes: was a form at `path` cut short, and is anything of it kept? */
+export async function awaitsReturn(path: string): Promise<"typed" | "nothing typed" | null> {
+  const draft = await findDraft(path);
+  if (!draft) return null;
+  return Object.keys(draft.typed).length > 0 ? "typed" : "nothing typed";
 }
 
 /** Once the form was accepted. */
 export async function dropDraft(): Promise<void> {
   (await cookies()).set(cookieName("draft"), "", { ...cookieAttributes, maxAge: 0 });
+}
+
+async function findDraft(path: string): Promise<z.infer<typeof content> | null> {
+  const value = (await cookies()).get(cookieName("draft"))?.value;
+  const draft = content.safeParse(parseJson(value)).data;
+  return draft?.path === path ? draft : null;
 }
 
 function parseJson(value: string | undefined): unknown {

@@ -51,3 +51,8 @@ export async function openSession(identity: Identity): Promise<void> {
   });
   (await cookies()).set(cookieName("session"), token, { ...cookieAttributes, maxAge: SESSION_SECONDS });
 }
+
+/** Of this browser alone; raising the account's session version ends all of them. */
+export async function closeSession(): Promise<void> {
+  (await cookies()).set(cookieName("session"), "", { ...cookieAttributes, maxAge: 0 });
+}

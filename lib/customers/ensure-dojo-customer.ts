@@ -66,7 +66,7 @@ async function finish(userId: string, fence: number, customerId: string): Promis
 }
 
 /** Dojo's search cannot filter: pages are read until ours turns up or they end. */
-async function findCustomerByMarker(marker: string): Promise<string | null> {
+export async function findCustomerByMarker(marker: string): Promise<string | null> {
   let after: string | null | undefined;
   do {
     const page = await listCustomerPage(after ?? undefined);

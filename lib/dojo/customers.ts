@@ -41,7 +41,18 @@ export async function listCustomerPage(after?: string) {
   });
 }
 
-/** For an empty orphan of ours only: the loser of a race that nobody was shown. */
+/** Only the fields sent are changed; the marker stays. Answers the customer as it is now. */
+export async function updateCustomer(customerId: string, person: Omit<NewCustomer, "marker">): Promise<void> {
+  await callDojo({
+    operation: "Customers_Update",
+    method: "PATCH",
+    path: `/customers/${encodeURIComponent(customerId)}`,
+    body: person,
+    answer: wire.customer,
+  });
+}
+
+/** With its saved cards. For an account that is deleted, and for an empty orphan that nobody was shown. */
 export async function deleteCustomer(customerId: string): Promise<void> {
   return callDojo({
     operation: "Customers_Delete",

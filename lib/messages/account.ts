@@ -1,12 +1,126 @@
-/** What every form of the account may have to say. */
-export const accountProblems = {
-  signedOut: "You were signed out. Sign in and carry on: what you typed is kept.",
-} as const;
-
 /** Complaints that fit any line of text. */
 export const inputProblems = {
   tooLong: (most: number) => `Use at most ${most} characters.`,
   control: "Use letters, numbers and signs on one line only.",
+} as const;
+
+export const credentialProblems = {
+  name: "Enter your name.",
+  email: "Enter an email address like name@example.com.",
+  emailTooLong: "Use an email address of at most 254 characters.",
+  emailPlain: "Enter an email address in plain characters.",
+  password: "Enter your password.",
+  newPassword: "Enter a password of at least 8 characters.",
+  passwordShort: "Use at least 8 characters.",
+  passwordLong: "Use at most 128 characters.",
+  passwordWrong: "That is not your current password.",
+} as const;
+
+/** Labels that several forms share. */
+export const fieldWords = {
+  name: "Name",
+  email: "Email",
+  password: "Password",
+  passwordHint: "At least 8 characters.",
+  currentPassword: "Current password",
+  newPassword: "New password",
+} as const;
+
+export const signInWords = {
+  title: "Sign in",
+  submit: "Sign in",
+  forgotten: "Forgot your password?",
+  newHere: "New here?",
+  toSignUp: "Create an account",
+  mismatch: "That email and password do not belong together. Check both and try again.",
+  /** A form was cut short by the end of the session. */
+  signedOut: {
+    typed: "You were signed out. Sign in and carry on: what you typed is kept.",
+    "nothing typed": "You were signed out, and nothing was changed. Sign in and carry on.",
+  },
+} as const;
+
+export const signUpWords = {
+  title: "Create account",
+  lead: "For your orders, and to pay in seconds with a saved card.",
+  submit: "Create account",
+  haveOne: "Have an account?",
+  toSignIn: "Sign in",
+  forgotten: "Forgot your password?",
+  emailTaken: "There is an account with this email already. Sign in instead.",
+} as const;
+
+export const forgotWords = {
+  title: "Forgot your password?",
+  lead: "Enter the email of your account. We send you a link to choose a new password.",
+  submit: "Send the link",
+  asked: {
+    title: "Look in your mail",
+    lead: (minutes: number) =>
+      `If there is an account with that email, a link is on its way. It works for ${minutes} minutes.`,
+    nothing: "Nothing there after a minute? Look among the unwanted mail, or ask again.",
+    again: "Ask again",
+  },
+  toSignIn: "Back to sign in",
+} as const;
+
+export const resetWords = {
+  title: "Choose a new password",
+  lead: "Afterwards you are signed out everywhere, and sign in with the new one.",
+  submit: "Change password",
+  dead: {
+    title: "This link does not work any more",
+    lead: "It was used, it is too old, or a newer one was sent.",
+    again: "Send me a new link",
+  },
+} as const;
+
+export const accountWords = {
+  title: "Your account",
+  back: "Your account",
+  details: { title: "Details", change: "Change name or email" },
+  address: {
+    title: "Delivery address",
+    none: "None yet. We ask for it when you buy.",
+    add: "Add an address",
+    change: "Change address",
+  },
+  cards: {
+    title: "Cards",
+    text: "Kept by Dojo. Choose the one you prefer, or remove one.",
+    see: "Your cards",
+  },
+  orders: { title: "Orders", text: "What you bought, and how far each order is.", see: "Your orders" },
+  password: {
+    title: "Password",
+    text: "A new one signs out every other browser.",
+    change: "Change password",
+  },
+  session: {
+    title: "Signed in",
+    text: "In this browser. Everywhere means every browser and phone, this one too.",
+    here: "Sign out",
+    everywhere: "Sign out everywhere",
+  },
+  deletion: { title: "Leaving", text: "Your details and cards go, your orders stay.", see: "Delete account" },
+} as const;
+
+export const detailsWords = {
+  title: "Name and email",
+  currentPasswordHint: "Needed only for another email.",
+  submit: "Save details",
+} as const;
+
+export const detailsProblems = {
+  "password-missing": "Enter your current password to change the email.",
+  "password-wrong": credentialProblems.passwordWrong,
+  "email-taken": "There is another account with this email.",
+} as const;
+
+export const passwordWords = {
+  title: "Change password",
+  lead: "Every other browser you are signed in with is signed out.",
+  submit: "Change password",
 } as const;
 
 export const addressWords = {
@@ -18,6 +132,7 @@ export const addressWords = {
   city: "Town or city",
   postcode: "Postcode",
   submit: "Save address",
+  back: "Go back without saving",
 } as const;
 
 export const addressProblems = {
@@ -26,4 +141,32 @@ export const addressProblems = {
   cityMissing: "Enter the town or city.",
   postcodeMissing: "Enter the postcode.",
   postcodeUnknown: "Enter a UK postcode, like SW1A 1AA.",
+} as const;
+
+export const deletionWords = {
+  title: "Delete account",
+  goes: {
+    title: "What goes",
+    items: [
+      "Your name, email, password and delivery address.",
+      "Your saved cards: Dojo deletes them.",
+      "Your basket, and any order you have not paid.",
+    ],
+  },
+  stays: {
+    title: "What stays",
+    items: [
+      "The orders you paid, for our books, without your name and address. You cannot see them any more.",
+    ],
+  },
+  wait: "If something you bought has not arrived yet, wait until it has. This cannot be undone.",
+  submit: "Delete account",
+} as const;
+
+export const deletionProblems = {
+  unreachable:
+    "Your account was not deleted: our payment service did not answer. Your cards are untouched. Please try again in a moment.",
+  unconfirmed:
+    "Your account was not deleted: our payment service did not say whether it deleted your cards. Please try again in a moment; that finishes it.",
+  busy: "Your account was not deleted: a payment of yours is just being prepared. Please try again in a minute.",
 } as const;

@@ -7,5 +7,7 @@ export * from "./basket";
 export * from "./cards";
 export * from "./checkout";
 export * from "./common";
+export * from "./frame";
+export * from "./mail";
 export * from "./orders";
 export * from "./shop";

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll } from "vitest";
 import { testDatabase } from "./database";
 import { setting } from "./setting";
 
 // Runs before the test file is loaded, because the shop reads its environment once, when first imported.
 const database = await testDatabase();
+const dataDir = mkdtempSync(join(tmpdir(), "shop-data-"));
 
 Object.assign(process.env, {
   DATABASE_URL: database.url,
@@ -16,6 +20,10 @@ Object.assign(process.env, {
   NEXTAUTH_SECRET: "integration-nextauth-secret-0123456789abcdef",
   APP_SECRET: "aW50ZWdyYXRpb24tYXBwLXNlY3JldC0wMTIzNDU2Nzg5YWI",
   SHOP_NAME: "Test shop",
+  DATA_DIR: dataDir,
 });
 
-afterAll(database.drop);
+afterAll(async () => {
+  rmSync(dataDir, { recursive: true, force: true });
+  await database.drop();
+});

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { addressPath, leaveAddress } from "@/app/account/address/path";
 import type { FormState } from "@/components/ui/action-form";
 import { addressInput, saveAddress } from "@/lib/account/address";
-import { dropDraft } from "@/lib/auth/drafts";
+import { dropDraft, typedFields } from "@/lib/auth/drafts";
 import { requireUser } from "@/lib/auth/session";
 import { fieldErrors, textFields } from "@/lib/forms";
 import { tellNews } from "@/lib/news";
@@ -14,7 +14,7 @@ export async function saveAddressAction(_previous: FormState, form: FormData): P
   const { callbackUrl, ...typed } = textFields(form);
   const user = await requireUser(addressPath(callbackUrl), typed);
   const address = addressInput.safeParse(typed);
-  if (!address.success) return { values: typed, errors: fieldErrors(address.error) };
+  if (!address.success) return { values: typedFields(typed), errors: fieldErrors(address.error) };
   await saveAddress(user.id, address.data);
   await dropDraft();
   await tellNews("address-saved");

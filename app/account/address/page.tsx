@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { saveAddressAction } from "@/app/account/address/actions";
 import { addressPath, leaveAddress } from "@/app/account/address/path";
+import { BackLink } from "@/components/account/back-link";
 import { ActionForm } from "@/components/ui/action-form";
 import { PageTitle } from "@/components/ui/page-title";
 import { findAddress } from "@/lib/account/address";
@@ -20,6 +21,7 @@ export default async function AddressPage({ searchParams }: Props) {
   const known: Record<string, string | undefined> = { name: user.name, ...address, ...draft };
   return (
     <div className="narrow stack">
+      <BackLink href={leaveAddress(callbackUrl)}>{words.back}</BackLink>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       <ActionForm
         action={saveAddressAction}
@@ -32,9 +34,9 @@ export default async function AddressPage({ searchParams }: Props) {
 }
 
 const fields = [
-  { label: words.name, name: "name", autoComplete: "shipping name", required: true },
-  { label: words.line1, name: "line1", autoComplete: "shipping address-line1", required: true },
-  { label: words.line2, name: "line2", autoComplete: "shipping address-line2" },
-  { label: words.city, name: "city", autoComplete: "shipping address-level2", required: true },
+  { label: words.name, name: "name", autoComplete: "shipping name", dir: "auto", required: true },
+  { label: words.line1, name: "line1", dir: "auto", autoComplete: "shipping address-line1", required: true },
+  { label: words.line2, name: "line2", dir: "auto", autoComplete: "shipping address-line2" },
+  { label: words.city, name: "city", dir: "auto", autoComplete: "shipping address-level2", required: true },
   { label: words.postcode, name: "postcode", autoComplete: "shipping postal-code", required: true },
 ] as const;

@@ -1,0 +1,26 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import type { FormState } from "@/components/ui/action-form";
+import { deleteAccount, deletionInput } from "@/lib/account/delete-account";
+import { dropDraft } from "@/lib/auth/drafts";
+import { closeSession, requireUser } from "@/lib/auth/session";
+import { fieldErrors, textFields } from "@/lib/forms";
+import { credentialProblems, deletionProblems } from "@/lib/messages";
+import { tellNews } from "@/lib/news";
+
+export async function deleteAccountAction(_previous: FormState, form: FormData): Promise<FormState> {
+  const fields = textFields(form);
+  const user = await requireUser("/account/delete", fields);
+  const input = deletionInput.safeParse(fields);
+  if (!input.success) return { errors: fieldErrors(input.error) };
+  const problem = await deleteAccount(user.id, input.data);
+  if (problem === "password-wrong") return { errors: { currentPassword: credentialProblems.passwordWrong } };
+  if (problem) return { problem: deletionProblems[problem] };
+  await closeSession();
+  await dropDraft();
+  await tellNews("account-deleted");
+  revalidatePath("/", "layout");
+  redirect("/");
+}

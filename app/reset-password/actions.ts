@@ -1,0 +1,20 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import type { FormState } from "@/components/ui/action-form";
+import { resetInput, resetPassword } from "@/lib/account/password-reset";
+import { fieldErrors, textFields } from "@/lib/forms";
+import { tellNews } from "@/lib/news";
+
+export async function resetPasswordAction(_previous: FormState, form: FormData): Promise<FormState> {
+  const { token = "", ...fields } = textFields(form);
+  const input = resetInput.safeParse(fields);
+  if (!input.success) return { errors: fieldErrors(input.error) };
+  // The page itself says what is wrong with a link, and offers a new one.
+  if (!(await resetPassword(token, input.data)))
+    redirect(`/reset-password?token=${encodeURIComponent(token)}`);
+  await tellNews("password-reset");
+  revalidatePath("/", "layout");
+  redirect("/sign-in");
+}

@@ -1,0 +1,16 @@
+import { endSessions } from "@/lib/account/end-sessions";
+import { isSameOrigin } from "@/lib/auth/same-origin";
+import { closeSession, currentUser } from "@/lib/auth/session";
+import { forbidden, seeOther } from "@/lib/http";
+import { tellNews } from "@/lib/news";
+
+export async function POST(request: Request) {
+  if (!isSameOrigin(request)) return forbidden();
+  const user = await currentUser();
+  // Without a session there is nobody to sign out everywhere, and saying so would be a lie.
+  if (!user) return seeOther("/sign-in?callbackUrl=%2Faccount");
+  await endSessions(user.id);
+  await closeSession();
+  await tellNews("signed-out-everywhere");
+  return seeOther("/", { "clear-site-data": '"cache", "storage"' });
+}

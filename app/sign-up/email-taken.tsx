@@ -1,0 +1,14 @@
+import { signUpWords as words } from "@/lib/messages";
+
+/** The complaint at the field, and the two ways on. */
+export function emailTaken(callbackUrl: string) {
+  return {
+    errors: { email: words.emailTaken },
+    problem: (
+      <p className="ways-on">
+        <a href={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}>{words.toSignIn}</a>
+        <a href="/forgot-password">{words.forgotten}</a>
+      </p>
+    ),
+  };
+}

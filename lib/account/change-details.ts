@@ -1,0 +1,39 @@
+import "server-only";
+import { z } from "zod";
+import { checkPassword } from "@/lib/account/check-password";
+import { email, personName } from "@/lib/auth/credentials";
+import type { Shopper } from "@/lib/auth/session";
+import { db, isUniqueViolation } from "@/lib/db/client";
+
+export const detailsInput = z.object({
+  name: personName,
+  email,
+  /** Needed for another email only: who holds the email holds the account. */
+  currentPassword: z.string().max(128).optional(),
+});
+
+export type DetailsProblem = "password-missing" | "password-wrong" | "email-taken";
+
+/** Null when saved. The unique index decides whose an email is, so that two forms at once make one owner. */
+export async function changeDetails(
+  user: Shopper,
+  { name, email, currentPassword }: z.infer<typeof detailsInput>,
+): Promise<DetailsProblem | null> {
+  if (email === user.email) {
+    await db().user.updateMany({ where: { id: user.id }, data: { name } });
+    return null;
+  }
+  if (!currentPassword) return "password-missing";
+  if (!(await checkPassword(user.id, currentPassword))) return "password-wrong";
+  try {
+    await db().$transaction([
+      db().user.updateMany({ where: { id: user.id }, data: { name, email } }),
+      // A reset link went to the former address, which may be somebody else's by now.
+      db().$executeRaw`UPDATE "PasswordReset" SET "expiresAt" = "requestedAt" WHERE "userId" = ${user.id}`,
+    ]);
+    return null;
+  } catch (error) {
+    if (isUniqueViolation(error)) return "email-taken";
+    throw error;
+  }
+}

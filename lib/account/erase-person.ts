@@ -1,0 +1,36 @@
+import "server-only";
+import { unpaidOf } from "@/lib/account/unpaid-orders";
+import type { EmptyClaim } from "@/lib/customers/delete-dojo-customer";
+import { dojoAccount } from "@/lib/customers/dojo-account";
+import { db, type Tx } from "@/lib/db/client";
+
+/**
+ * The last step of deleting an account: the orders stay for the books, without the person. False when another tab
+ * has begun a payment or made a customer since Dojo was told; then nothing is done. True when there is nobody left.
+ */
+export async function erasePerson(userId: string, claim: EmptyClaim): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    if (!(await lockPerson(tx, userId))) return true;
+    if (!(await isStill(tx, userId, claim))) return false;
+    await tx.basket.deleteMany({ where: { userId } });
+    await tx.dojoCustomer.deleteMany({ where: { userId } });
+    await tx.$executeRaw`UPDATE "Order" SET "userId" = NULL, "deliveryAddress" = NULL WHERE "userId" = ${userId}`;
+    await tx.user.deleteMany({ where: { id: userId } });
+    return true;
+  });
+}
+
+/** In the order in which freezing and settling lock; from here on no order, basket or claim can be added. */
+async function lockPerson(tx: Tx, userId: string): Promise<boolean> {
+  await tx.$queryRaw`SELECT 1 FROM "Basket" WHERE "userId" = ${userId} FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "Order" WHERE "userId" = ${userId} ORDER BY id FOR UPDATE`;
+  const users = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "User" WHERE id = ${userId} FOR UPDATE`;
+  return users.length === 1;
+}
+
+async function isStill(tx: Tx, userId: string, { fence }: EmptyClaim): Promise<boolean> {
+  const unpaid = await tx.order.count({ where: unpaidOf(userId) });
+  const [claim] = await tx.$queryRaw<{ fence: number }[]>`
+    SELECT fence FROM "DojoCustomer" WHERE "userId" = ${userId} AND account = ${dojoAccount()} FOR UPDATE`;
+  return unpaid === 0 && (claim?.fence ?? null) === fence;
+}

@@ -1,0 +1,19 @@
+import "server-only";
+import { makeResetToken, RESET_MINUTES } from "@/lib/account/password-reset";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { sendMail } from "@/lib/mail/send-mail";
+import { resetMail } from "@/lib/messages/mail";
+
+/** Run after the answer was sent, so that its time tells nobody which accounts exist; hence it never throws. */
+export async function mailResetLink(email: string): Promise<void> {
+  try {
+    const token = await makeResetToken(email);
+    if (!token) return;
+    const { SHOP_NAME: shop, SHOP_URL } = env();
+    const link = `${SHOP_URL}/reset-password?token=${token}`;
+    await sendMail({ to: email, ...resetMail({ shop, email, link, minutes: RESET_MINUTES }) });
+  } catch (error) {
+    log.error({ error: String(error) }, "a mail with a password link could not be sent");
+  }
+}

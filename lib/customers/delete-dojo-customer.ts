@@ -1,0 +1,51 @@
+import "server-only";
+import { type Claim, changeClaim, readClaim, takeOverClaim } from "@/lib/customers/claim";
+import { claimTimes, findCustomerByMarker } from "@/lib/customers/ensure-dojo-customer";
+import { deleteCustomer } from "@/lib/dojo/customers";
+import { DojoError } from "@/lib/dojo/errors";
+
+/** The claim's fence when no customer was left at Dojo (null: there is no claim). Another one later means there may be. */
+export type EmptyClaim = { fence: number | null };
+
+/**
+ * Deletes the shopper's customer at Dojo, cards included; one that is gone already counts as deleted. A customer
+ * asked for with an unknown outcome is looked for first. Null when that cannot be said yet. Throws `DojoError`.
+ */
+export async function deleteDojoCustomer(userId: string): Promise<EmptyClaim | null> {
+  const stop = Date.now() + claimTimes.waitMs;
+  while (Date.now() < stop) {
+    const seen = await readClaim(userId);
+    if (!seen) return { fence: null };
+    if (seen.state === "READY" && seen.customerId) {
+      await deleteIfThere(seen.customerId);
+      return { fence: seen.fence };
+    }
+    const mine = seen.expired && (await takeOverClaim(userId, seen.fence, claimTimes.leaseMs));
+    const made = mine ? await findMade(userId, mine) : "another is at it";
+    if (mine && made === "nothing") return { fence: mine.fence };
+    if (made === "not known yet") return null;
+    if (!mine) await new Promise((resolve) => setTimeout(resolve, claimTimes.pollMs * (0.5 + Math.random())));
+  }
+  return null;
+}
+
+/** What became of a claim whose holder is gone. A found customer is linked, so that the next look deletes it. */
+async function findMade(userId: string, { state, fence, marker, sentMsAgo }: Claim) {
+  if (state !== "SENT") return "nothing";
+  const customerId = await findCustomerByMarker(marker);
+  if (customerId) {
+    await changeClaim(userId, fence, { customerId });
+    return "found";
+  }
+  if ((sentMsAgo ?? 0) >= claimTimes.quarantineMs) return "nothing";
+  await changeClaim(userId, fence, { release: true });
+  return "not known yet";
+}
+
+async function deleteIfThere(customerId: string): Promise<void> {
+  try {
+    await deleteCustomer(customerId);
+  } catch (error) {
+    if (!(error instanceof DojoError) || error.kind !== "not-found") throw error;
+  }
+}
