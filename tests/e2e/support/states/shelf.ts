@@ -1,0 +1,26 @@
+import { expect } from "@playwright/test";
+import type { State } from "./state";
+
+const open = (name: string, path: string): State => ({
+  name,
+  arrange: async (page) => {
+    await page.goto(path);
+  },
+});
+
+export const shelf: State[] = [
+  open("home", "/"),
+  open("product", "/products/harbour-mug"),
+  open("product-few-left", "/products/stoneware-teapot"),
+  open("product-sold-out", "/products/butter-dish"),
+  {
+    name: "product-too-many",
+    arrange: async (page) => {
+      await page.goto("/products/stoneware-teapot");
+      await page.getByLabel("Quantity").evaluate((input: HTMLInputElement) => input.removeAttribute("max"));
+      await page.getByLabel("Quantity").fill("9");
+      await page.getByRole("button", { name: "Add to basket" }).click();
+      await expect(page.getByText(/there are not that many left|only 2/i).first()).toBeVisible();
+    },
+  },
+];
