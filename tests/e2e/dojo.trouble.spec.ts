@@ -49,22 +49,83 @@ test("a payment that cannot start says so, takes nothing, and the next press wor
   await goToDojo(page);
 });
 
+const silent = [{ operation: "PaymentIntents_Get", kind: "status", status: 503, ...always }];
+
 test("while Dojo is silent a payment is being checked, never failed", async ({ page, shopper }) => {
   expect(shopper.email).toBeTruthy();
   await addToBasket(page, "Harbour mug");
   await page.goto("/checkout");
   await goToDojo(page);
-  await emulatorControl().faults([
-    { operation: "PaymentIntents_Get", kind: "status", status: 503, ...always },
-  ]);
+  await emulatorControl().faults(silent);
   await page.getByRole("link", { name: "Cancel and return" }).click();
   await expect(page.getByRole("heading", { name: "Checking your payment" })).toBeVisible();
   await emulatorControl().clearFaults();
   await expect(page.getByRole("heading", { name: "Payment cancelled" })).toBeVisible({ timeout: 15_000 });
 });
 
+test("the page asks a bounded number of times, then says who goes on looking", async ({ page, shopper }) => {
+  expect(shopper.email).toBeTruthy();
+  await addToBasket(page, "Harbour mug");
+  await page.goto("/checkout");
+  await goToDojo(page);
+  await emulatorControl().faults(silent);
+  await page.clock.install();
+  await page.getByRole("link", { name: "Cancel and return" }).click();
+  await expect(page.getByRole("heading", { name: "Checking your payment" })).toBeVisible();
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("/checkout/return")) asked += 1;
+  });
+  await expect(page.getByText("We will keep checking")).toHaveCount(0);
+  await page.clock.runFor(31_000);
+  await expect(page.getByText("We will keep checking, and your order shows the result.")).toBeVisible();
+  await page.clock.runFor(600_000);
+  expect(asked).toBeGreaterThanOrEqual(1);
+  expect(asked).toBeLessThanOrEqual(8);
+  await emulatorControl().clearFaults();
+  await page.getByRole("link", { name: "Check again" }).click();
+  await expect(page.getByRole("heading", { name: "Payment cancelled" })).toBeVisible();
+});
+
+test("an order is not called cancelled before Dojo has said so", async ({ page, shopper }) => {
+  expect(shopper.email).toBeTruthy();
+  await addToBasket(page, "Harbour mug");
+  await page.goto("/checkout");
+  await goToDojo(page);
+  await page.goto("/orders");
+  await page.getByRole("link", { name: /^Order \d/ }).click();
+  await emulatorControl().faults([
+    { operation: "PaymentIntents_Delete", kind: "status", status: 503, ...always },
+  ]);
+  await page.getByRole("button", { name: "Cancel order" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "not cancelled yet" })).toBeVisible();
+  await expect(page.getByText("No money was taken")).toHaveCount(0);
+  await emulatorControl().clearFaults();
+  await page.getByRole("button", { name: "Cancel order" }).click();
+  await expect(page.getByRole("status")).toContainText("is cancelled. No money was taken.");
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
+
+  test("a payment that is being checked reloads by itself until Dojo answers", async ({ page, shopper }) => {
+    expect(shopper.email).toBeTruthy();
+    await addToBasket(page, "Harbour mug");
+    await page.goto("/checkout");
+    await goToDojo(page);
+    await emulatorControl().faults(silent);
+    await page.getByRole("link", { name: "Cancel and return" }).click();
+    await expect(page.getByRole("heading", { name: "Checking your payment" })).toBeVisible();
+    const here = new URL(page.url());
+    here.searchParams.set("poll", "10");
+    await page.goto(here.href);
+    await expect(page.getByText("We will keep checking, and your order shows the result.")).toBeVisible();
+    here.searchParams.set("poll", "8");
+    await page.goto(here.href);
+    await emulatorControl().clearFaults();
+    await expect(page.getByRole("heading", { name: "Payment cancelled" })).toBeVisible({ timeout: 15_000 });
+    expect(page.url()).toContain("poll=9");
+  });
 
   test("a slow Dojo's cards still come, in their place before the button", async ({ page, shopper }) => {
     expect(shopper.email).toBeTruthy();
