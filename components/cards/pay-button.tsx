@@ -18,15 +18,15 @@ type PayButtonProps = {
 };
 
 export function PayButton({ form, label, next, chosen, nextWithAny, pending }: PayButtonProps) {
-  const { card, sent } = usePayForm(form, chosen);
+  const { card, sent } = usePayForm(form);
   return (
     <>
       <Button form={form} size="large" aria-disabled={sent}>
         {label}
       </Button>
       <div aria-live="polite">
-        {nextWithAny && <p className="hint unscripted">{nextWithAny}</p>}
-        <p className={nextWithAny ? "hint scripted" : "hint"}>{next[card] ?? nextWithAny}</p>
+        <p className={nextWithAny ? "hint scripted" : "hint"}>{next[card ?? chosen]}</p>
+        {nextWithAny && card === null && <p className="hint unscripted">{nextWithAny}</p>}
         {sent && <p role="status">{pending}</p>}
       </div>
     </>
@@ -34,8 +34,8 @@ export function PayButton({ form, label, next, chosen, nextWithAny, pending }: P
 }
 
 /** Follows the radios and the submit of a form that may stand elsewhere on the page. */
-function usePayForm(id: string, chosen: string) {
-  const [card, setCard] = useState(chosen);
+function usePayForm(id: string) {
+  const [card, setCard] = useState<string | null>(null);
   const [sent, setSent] = useState(false);
   useEffect(() => {
     const form = document.getElementById(id);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { preferredCard } from "@/lib/cards/preferred-card";
+import { preferredCard, suggestedCard } from "@/lib/cards/preferred-card";
 import { savedCard } from "./saved-card";
 
 const undecided = { preferredCardId: null, preferredDecidedAt: null };
@@ -62,5 +62,18 @@ describe("the preferred card of a shopper who chose", () => {
 
   test("is none after the chosen card was removed, even with one card left", () => {
     expect(preferredCard([one], decided(null))).toEqual(none);
+  });
+});
+
+describe("a card suggested as preferred", () => {
+  test("is the first usable one of a shopper who decided on none", () => {
+    expect(suggestedCard([expired, unsupported, two, one], decided(null))).toBe(two);
+    expect(suggestedCard([expired, unsupported], decided(null))).toBeNull();
+    expect(suggestedCard([], decided(null))).toBeNull();
+  });
+
+  test("is none for who never chose, or whose choice is kept, be it missing", () => {
+    for (const stored of [undecided, decided("pm_1"), decided("pm_9"), decided("pm_3")])
+      expect(suggestedCard([one, two, expired], stored)).toBeNull();
   });
 });
