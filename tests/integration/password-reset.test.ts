@@ -77,7 +77,11 @@ describe("a link to a new password", () => {
     expect(await changePassword(first.shopper.id, input)).not.toBeNull();
     expect(await isLiveToken(first.token)).toBe(false);
     const second = await shopperWithToken();
-    const details = { name: "Ada", email: `new-${second.shopper.email}`, currentPassword: input.currentPassword };
+    const details = {
+      name: "Ada",
+      email: `new-${second.shopper.email}`,
+      currentPassword: input.currentPassword,
+    };
     expect(await changeDetails(second.shopper, details)).toBeNull();
     expect(await isLiveToken(second.token)).toBe(false);
   });

@@ -27,7 +27,9 @@ function body(source: string): string {
 
 /** Where the link in the newest of them leads. */
 export function resetLinkFor(dataDir: string, address: string): string {
-  const link = /^https?:\/\/\S+\/reset-password\?token=\S+$/m.exec(mailsTo(dataDir, address).at(-1)?.text ?? "");
+  const link = /^https?:\/\/\S+\/reset-password\?token=\S+$/m.exec(
+    mailsTo(dataDir, address).at(-1)?.text ?? "",
+  );
   if (!link) throw new Error(`no mail to ${address} holds a link`);
   return link[0];
 }
