@@ -85,6 +85,7 @@ async function prepareEmulator(secrets) {
 
 function announce(shopUrl, emulator) {
   say(`\nReady in ${elapsed()}: ${shopUrl}`);
+  if (!env.SMTP_URL) say(`Mails are files in ${join(place.dataDir, "mail")}.`);
   if (emulator) say(`Emulated Dojo at ${emulator.url}: test mode, no money moves.`);
   say(
     `Data and logs are in ${place.dataDir} (logs: ${join(place.dataDir, "logs")}). Ctrl-C stops everything.`,

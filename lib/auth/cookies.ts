@@ -16,3 +16,20 @@ export const cookieAttributes = { httpOnly: true, secure: true, sameSite: "lax",
 
 export const SESSION_SECONDS = 7 * 24 * 60 * 60;
 export const BASKET_SECONDS = 90 * 24 * 60 * 60;
+
+/**
+ * What people type goes into a cookie in letters that no encoding touches: when an action redirects, Next decodes
+ * the percent signs of its cookies twice, and fails the action over a lone one.
+ */
+export function packCookie(content: unknown): string {
+  return Buffer.from(JSON.stringify(content)).toString("base64url");
+}
+
+/** Undefined when it is nothing that was packed. */
+export function unpackCookie(value: string | undefined): unknown {
+  try {
+    return JSON.parse(Buffer.from(value ?? "", "base64url").toString());
+  } catch {
+    return undefined;
+  }
+}

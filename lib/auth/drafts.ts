@@ -2,7 +2,7 @@ import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { cookieAttributes, cookieName } from "@/lib/auth/cookies";
+import { cookieAttributes, cookieName, packCookie, unpackCookie } from "@/lib/auth/cookies";
 import { keyFor } from "@/lib/keys";
 
 const LIFE_SECONDS = 15 * 60;
@@ -23,8 +23,8 @@ export function typedFields({ whose: _, ...fields }: Record<string, string>): Re
 
 /** The session ended while a form was filled in: its fields, passwords aside, wait for the shopper's return. */
 export async function keepDraft(path: string, fields: Record<string, string>): Promise<void> {
-  const value = JSON.stringify({ path, whose: fields.whose ?? "", typed: typedFields(fields) });
-  if (encodeURIComponent(value).length > MOST) return;
+  const value = packCookie({ path, whose: fields.whose ?? "", typed: typedFields(fields) });
+  if (value.length > MOST) return;
   (await cookies()).set(cookieName("draft"), value, { ...cookieAttributes, maxAge: LIFE_SECONDS });
 }
 
@@ -49,14 +49,6 @@ export async function dropDraft(): Promise<void> {
 
 async function findDraft(path: string): Promise<z.infer<typeof content> | null> {
   const value = (await cookies()).get(cookieName("draft"))?.value;
-  const draft = content.safeParse(parseJson(value)).data;
+  const draft = content.safeParse(unpackCookie(value)).data;
   return draft?.path === path ? draft : null;
-}
-
-function parseJson(value: string | undefined): unknown {
-  try {
-    return JSON.parse(value ?? "");
-  } catch {
-    return null;
-  }
 }

@@ -1,11 +1,11 @@
-import { expect, password, query, test } from "./support/shop";
+import { expect, password, query, signOut, test } from "./support/shop";
 
 /*
  * A session is what stands between a stranger and somebody's cards. It opens with the right password only, by our
  * form or by next-auth's own address, and ends when the shopper or the database says so.
  */
 test("a wrong password and an unknown account get the same answer", async ({ page, shopper }) => {
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
   for (const email of [shopper.email, `nobody-${shopper.email}`]) {
     await page.goto("/sign-in");
@@ -18,7 +18,7 @@ test("a wrong password and an unknown account get the same answer", async ({ pag
 });
 
 test("an address that has an account is told to sign in", async ({ page, shopper }) => {
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await page.goto("/sign-up");
   await page.getByLabel("Name").fill("Ada Again");
   await page.getByLabel("Email").fill(shopper.email.toUpperCase());
@@ -32,7 +32,7 @@ test("next-auth's own address opens the same session, for the right password", a
   shopper,
   complaints,
 }) => {
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
   const signIn = (attempt: { email: string; password: string }) =>
     page.evaluate(async ({ email, password }) => {

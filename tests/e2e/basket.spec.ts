@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { addToBasket, expect, password, query, signUp, test } from "./support/shop";
+import { addToBasket, expect, password, query, signOut, signUp, test } from "./support/shop";
 
 /*
  * People fill a basket first and sign in last. What they put in must be there after a reload and after signing
@@ -20,7 +20,7 @@ test("a stranger's basket survives a reload and comes along at sign-in", async (
   await expect(page).toHaveURL(/\/checkout$/);
   await expect(page.getByRole("button", { name: "Pay £39.95" })).toBeVisible();
 
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page.getByRole("link", { name: "Basket, empty" })).toBeVisible();
   await addToBasket(page, "Harbour mug");
   await addToBasket(page, "Tea bowl");

@@ -1,10 +1,20 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { findAddress, saveAddress } from "@/lib/account/address";
+import { changeDetails } from "@/lib/account/change-details";
+import { changePassword } from "@/lib/account/change-password";
+import { endSessions } from "@/lib/account/end-sessions";
+import { tellDojo } from "@/lib/account/tell-dojo";
+import { checkCredentials } from "@/lib/auth/check-credentials";
+import type { Shopper } from "@/lib/auth/session";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { emulator, newShopper, openOrder, openShop, orderOf } from "./support";
 
 beforeAll(openShop);
+afterEach(() => emulator.clearFaults());
+
+const currentPassword = "correct horse battery";
+const read = ({ id }: Shopper) => db().user.findUniqueOrThrow({ where: { id } });
 
 const home = { name: "Zoë 李", line1: "1 Quay Street", city: "Bristol", postcode: "BS1 4DJ" };
 const work = { ...home, line1: "2 Dock Road", line2: "Floor 3" };
@@ -40,4 +50,91 @@ describe("a delivery address", () => {
     await saveAddress(shopper.id, home);
     expect((await orderOf(intentId)).deliveryAddress).toBeNull();
   });
+});
+
+describe("name and email", () => {
+  test("are changed, the email with the current password only", async () => {
+    const shopper = await newShopper();
+    const details = { name: "👩‍👩‍👧 עדה", email: `new-${shopper.email}` };
+    expect(await changeDetails(shopper, details)).toBe("password-missing");
+    expect(await changeDetails(shopper, { ...details, currentPassword: "wrong" })).toBe("password-wrong");
+    expect(await read(shopper)).toMatchObject({ name: shopper.name, email: shopper.email });
+    expect(await changeDetails(shopper, { ...details, currentPassword })).toBeNull();
+    expect(await read(shopper)).toMatchObject(details);
+    expect(await changeDetails({ ...shopper, ...details }, { ...details, name: "Ada" })).toBeNull();
+    expect(await read(shopper)).toMatchObject({ ...details, name: "Ada" });
+  });
+
+  test("an email of another account is refused and nothing is changed", async () => {
+    const [ann, bob] = [await newShopper("Ann"), await newShopper("Bob")];
+    const taken = { name: "Changed", email: ann.email, currentPassword };
+    expect(await changeDetails(bob, taken)).toBe("email-taken");
+    expect(await read(bob)).toMatchObject({ name: "Bob", email: bob.email });
+  });
+
+  test("an email that two accounts ask for at once goes to one of them", async () => {
+    const [ann, bob] = [await newShopper("Ann"), await newShopper("Bob")];
+    const email = `wanted-${ann.email}`;
+    const results = await Promise.all(
+      [ann, bob].map((user) => changeDetails(user, { name: user.name, email, currentPassword })),
+    );
+    expect(results.sort()).toEqual(["email-taken", null]);
+  });
+
+  test("are told to Dojo when a customer is linked, and only then", async () => {
+    const { shopper } = await openOrder();
+    await changeDetails(shopper, { name: "Ada King", email: `k-${shopper.email}`, currentPassword });
+    const calls = await emulator.callsDuring(() => tellDojo(shopper.id));
+    expect(calls.map(({ operationId, status }) => [operationId, status])).toEqual([
+      ["Customers_Update", 200],
+    ]);
+    const claim = await db().dojoCustomer.findFirstOrThrow({ where: { userId: shopper.id } });
+    const { customers } = await emulator.state();
+    expect(customers.find(({ id }) => id === claim.customerId)).toMatchObject({
+      name: "Ada King",
+      emailAddress: `k-${shopper.email}`,
+      vatNumber: claim.marker,
+    });
+    const stranger = await newShopper();
+    expect(await emulator.callsDuring(() => tellDojo(stranger.id))).toEqual([]);
+  });
+
+  test("stay saved when Dojo cannot be told", async () => {
+    const { shopper } = await openOrder();
+    await emulator.faults([{ operation: "Customers_Update", kind: "status", status: 503, phase: "before" }]);
+    await changeDetails(shopper, { name: "Ada King", email: shopper.email });
+    await tellDojo(shopper.id);
+    expect(await read(shopper)).toMatchObject({ name: "Ada King" });
+  });
+});
+
+describe("a changed password", () => {
+  test("opens the account, the former one does not, and older sessions end", async () => {
+    const shopper = await newShopper();
+    const before = await read(shopper);
+    const identity = await changePassword(shopper.id, { currentPassword, newPassword: "a new long secret" });
+    expect(identity?.sessionVersion).toBe(before.sessionVersion + 1);
+    expect(await checkCredentials({ email: shopper.email, password: "a new long secret" })).toEqual(identity);
+    expect(await checkCredentials({ email: shopper.email, password: currentPassword })).toBeNull();
+  });
+
+  test("needs the current one, and changes once when two tabs press at the same moment", async () => {
+    const shopper = await newShopper();
+    const change = (current: string, next: string) =>
+      changePassword(shopper.id, { currentPassword: current, newPassword: next });
+    expect(await change("wrong", "a new long secret")).toBeNull();
+    const results = await Promise.all([
+      change(currentPassword, "secret of tab 1"),
+      change(currentPassword, "secret of tab 2"),
+    ]);
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect((await read(shopper)).sessionVersion).toBe(2);
+  });
+});
+
+test("signing out everywhere raises the session version of this account alone", async () => {
+  const [ann, bob] = [await newShopper("Ann"), await newShopper("Bob")];
+  await endSessions(ann.id);
+  expect((await read(ann)).sessionVersion).toBe(2);
+  expect((await read(bob)).sessionVersion).toBe(1);
 });

@@ -12,6 +12,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     EMULATOR_URL: shop.emulatorUrl,
     TEST_DATABASE_URL: shop.databaseUrl,
     TEST_DOJO_API_KEY: shop.apiKey,
+    TEST_DATA_DIR: shop.dataDir,
   });
   return shop.close;
 }

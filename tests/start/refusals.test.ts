@@ -70,6 +70,12 @@ test("a production key beside another address than Dojo's is refused", async () 
   expect(output).not.toContain("sk_prod_refusals");
 });
 
+test("a production key without a mail server is warned about, once", async () => {
+  const { output } = await serve({ DOJO_API_KEY: "sk_prod_refusals" });
+  expect(output.match(/There is no SMTP_URL/g)).toHaveLength(1);
+  expect((await serve({})).output).not.toContain("SMTP_URL");
+});
+
 test("without its database the shop does not open", async () => {
   const { code, output } = await serve({});
   expect(code).toBe(78);

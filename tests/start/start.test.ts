@@ -31,6 +31,7 @@ test("the first start brings up a seeded shop and says where it is", async () =>
   run = await started();
   expect(run.output()).toContain(`http://localhost:${place.port}`);
   expect(run.output()).toContain("no money moves");
+  expect(run.output()).toContain(`Mails are files in ${join(place.dataDir, "mail")}`);
   const page = await fetch(`http://localhost:${place.port}/`);
   expect(page.status).toBe(200);
   expect(await page.text()).toContain('href="/products/');

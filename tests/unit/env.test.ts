@@ -53,6 +53,17 @@ describe("the shop's settings", () => {
     expect(env.DOJO_WEBHOOK_SECRETS).toEqual(["old-secret-1", "new-secret-2"]);
   });
 
+  test("leave mails in files unless a mail server is named", () => {
+    expect(parseEnv(settings)).not.toHaveProperty("SMTP_URL");
+    expect(parseEnv(settings).DATA_DIR).toBe(".data");
+    const mail = {
+      SMTP_URL: "smtps://ann:p%40ss@mail.example:465",
+      MAIL_FROM: "Harbour & Kiln <a@b.example>",
+    };
+    expect(parseEnv({ ...settings, ...mail })).toMatchObject(mail);
+    expect(parseEnv({ ...settings, MAIL_FROM: "shop@b.example" }).MAIL_FROM).toBe("shop@b.example");
+  });
+
   test("ignore the rest of the environment", () => {
     expect(parseEnv({ ...settings, PATH: "/bin" })).not.toHaveProperty("PATH");
   });
@@ -81,6 +92,10 @@ describe("settings that cannot work", () => {
     ["DOJO_WEBHOOK_SECRETS", "long-enough-secret,"],
     ["NEXTAUTH_SECRET", "x".repeat(31)],
     ["APP_SECRET", "too-short-for-a-secret"],
+    ["SMTP_URL", "https://mail.example"],
+    ["SMTP_URL", "mail.example:25"],
+    ["MAIL_FROM", "the shop"],
+    ["MAIL_FROM", "Shop <shop@example.com>\nBcc: all@example.com"],
   ])("are refused for %s = %j, naming it as wrong and not repeating the value", (name, value) => {
     const message = refusal({ ...settings, [name]: value });
     expect(message).toContain(`  ${name}`);

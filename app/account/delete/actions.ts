@@ -12,7 +12,7 @@ import { tellNews } from "@/lib/news";
 
 export async function deleteAccountAction(_previous: FormState, form: FormData): Promise<FormState> {
   const fields = textFields(form);
-  const user = await requireUser("/account/delete", fields);
+  const user = await requireUser("/account/delete", {});
   const input = deletionInput.safeParse(fields);
   if (!input.success) return { errors: fieldErrors(input.error) };
   const problem = await deleteAccount(user.id, input.data);

@@ -12,7 +12,7 @@ import { tellNews } from "@/lib/news";
 
 export async function changePasswordAction(_previous: FormState, form: FormData): Promise<FormState> {
   const fields = textFields(form);
-  const user = await requireUser("/account/password", fields);
+  const user = await requireUser("/account/password", {});
   const input = passwordInput.safeParse(fields);
   if (!input.success) return { errors: fieldErrors(input.error) };
   const identity = await changePassword(user.id, input.data);

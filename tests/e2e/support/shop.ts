@@ -45,6 +45,22 @@ export async function signUp(page: Page, { name, email }: { name: string; email:
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-up"));
 }
 
+export async function signIn(page: Page, email: string, secret = password): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(secret);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** By the header where it has room for the button, else by the account page. */
+export async function signOut(page: Page): Promise<void> {
+  const inHeader = page.getByRole("banner").getByRole("button", { name: "Sign out" });
+  if (!(await inHeader.isVisible())) {
+    await page.goto("/account");
+    await page.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).click();
+  } else await inHeader.click();
+  await expect(page.getByRole("status").filter({ hasText: "You are signed out." })).toBeVisible();
+}
+
 export async function addToBasket(page: Page, product: string, quantity = 1): Promise<void> {
   await page.goto("/");
   await page.getByRole("link", { name: product }).click();

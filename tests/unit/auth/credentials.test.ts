@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { detailsInput } from "@/lib/account/change-details";
+import { passwordInput } from "@/lib/account/change-password";
+import { deletionInput } from "@/lib/account/delete-account";
+import { forgotInput, resetInput } from "@/lib/account/password-reset";
 import { email, password, signInInput, signUpInput } from "@/lib/auth/credentials";
+import { fieldErrors, textFields } from "@/lib/forms";
 
 const form = { name: "Ann", email: "ann@example.com", password: "long enough" };
+const noError = new z.ZodError([]);
 const accepts = (changes: Partial<Record<keyof typeof form, unknown>>) =>
   signUpInput.safeParse({ ...form, ...changes }).success;
 
@@ -76,6 +83,58 @@ describe("a password", () => {
     expect(signIn("x".repeat(128))).toBe("ann@example.com");
     expect(signIn("")).toBeUndefined();
     expect(signIn("x".repeat(129))).toBeUndefined();
+  });
+});
+
+describe("a form with something missing", () => {
+  test("has one complaint for each field, which says what to enter", () => {
+    for (const empty of [{}, { name: " ", email: " ", password: "" }])
+      expect(fieldErrors(signUpInput.safeParse(empty).error ?? noError)).toEqual({
+        name: "Enter your name.",
+        email: "Enter an email address like name@example.com.",
+        password: "Enter a password of at least 8 characters.",
+      });
+    expect(
+      fieldErrors(signInInput.safeParse({ email: "ann@example.com", password: "" }).error ?? noError),
+    ).toEqual({
+      password: "Enter your password.",
+    });
+  });
+
+  test("counts a field sent twice, or as a file, as missing", () => {
+    const sent = new FormData();
+    for (const [name, value] of Object.entries(form)) sent.append(name, value);
+    sent.append("email", "bob@example.com");
+    sent.set("password", new File(["long enough"], "password.txt"));
+    const { error } = signUpInput.safeParse(textFields(sent));
+    expect(Object.keys(fieldErrors(error ?? noError)).sort()).toEqual(["email", "password"]);
+  });
+});
+
+describe("the forms of the account", () => {
+  test("take an email with spaces pasted around it, and names in any script", () => {
+    expect(detailsInput.parse({ name: " עדה 👩‍👩‍👧 ", email: " Ann@Example.com\n" })).toEqual({
+      name: "עדה 👩‍👩‍👧",
+      email: "ann@example.com",
+    });
+    expect(forgotInput.parse({ email: "\tann@example.com " })).toEqual({ email: "ann@example.com" });
+  });
+
+  test("want a new password as at sign-up, and the current one whatever it is", () => {
+    const complaints = (currentPassword?: string, newPassword?: string) =>
+      fieldErrors(passwordInput.safeParse({ currentPassword, newPassword }).error ?? noError);
+    expect(complaints("x", "long enough")).toEqual({});
+    expect(complaints("", "short")).toEqual({
+      currentPassword: "Enter your password.",
+      newPassword: "Use at least 8 characters.",
+    });
+    expect(complaints("x".repeat(129), "x".repeat(129))).toEqual({
+      currentPassword: "Use at most 128 characters.",
+      newPassword: "Use at most 128 characters.",
+    });
+    expect(Object.keys(complaints())).toEqual(["currentPassword", "newPassword"]);
+    expect(resetInput.safeParse({ newPassword: "short" }).success).toBe(false);
+    expect(deletionInput.safeParse({}).success).toBe(false);
   });
 });
 
