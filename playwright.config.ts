@@ -8,6 +8,8 @@ const flags = [
 ];
 
 const alone = /\.trouble\.spec\.ts$/;
+// These choose their screens themselves.
+const anyScreen = /\/(accessibility|keyboard)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -29,7 +31,7 @@ export default defineConfig({
     { name: "desktop", testIgnore: alone, use: { viewport: { width: 1280, height: 900 } } },
     {
       name: "phone",
-      testIgnore: alone,
+      testIgnore: [alone, anyScreen],
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
     // Faults at the one emulator would hit the others too, so these wait for them.

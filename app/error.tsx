@@ -1,27 +1,27 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { PageTitle } from "@/components/ui/page-title";
+import { lostWords } from "@/lib/messages/shop";
 
-export default function PageError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+type Props = { error: Error & { digest?: string }; reset: () => void };
+
+const { title, lead, again, orders } = lostWords.failed;
+
+export default function PageError({ error, reset }: Props) {
   return (
     <div className="stack">
-      <PageTitle lead="Something went wrong on our side. If you were paying, your orders page shows whether it went through.">
-        This page did not load
-      </PageTitle>
+      <title>{title}</title>
+      <PageTitle lead={lead}>{title}</PageTitle>
       <p className="cluster">
         <Button type="button" onClick={reset}>
-          Try again
+          {again}
         </Button>
-        <a href="/orders">Your orders</a>
+        <ButtonLink href="/orders" variant="secondary">
+          {orders}
+        </ButtonLink>
       </p>
-      {error.digest && <p className="hint">Error {error.digest}</p>}
+      {error.digest && <p className="hint">{lostWords.reference(error.digest)}</p>}
     </div>
   );
 }

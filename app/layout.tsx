@@ -11,6 +11,7 @@ import { currentUser } from "@/lib/auth/session";
 import { basketOwner } from "@/lib/basket/current-basket";
 import { countBasket } from "@/lib/basket/view-basket";
 import { dojoEnvironment, env } from "@/lib/env";
+import { shopWords } from "@/lib/messages";
 import { readNews } from "@/lib/news";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +19,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     metadataBase: new URL(env().SHOP_URL),
     title: { default: shop, template: `%s · ${shop}` },
-    description: `${shop}: everyday ceramics, loose tea and a few tools for both.`,
+    description: shopWords.description(shop),
+    openGraph: { type: "website", siteName: shop },
   };
 }
 

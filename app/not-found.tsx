@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
 import { ButtonLink } from "@/components/ui/button";
 import { PageTitle } from "@/components/ui/page-title";
+import { lostWords } from "@/lib/messages";
 
-export const metadata: Metadata = { title: "Page not found" };
+const { title, lead, toShop } = lostWords.notFound;
+
+export const metadata: Metadata = { title };
 
 export default function NotFound() {
   return (
     <div className="stack">
-      <PageTitle lead="It may have moved, or the address may have a slip in it.">Page not found</PageTitle>
+      <PageTitle lead={lead}>{title}</PageTitle>
       <p>
-        <ButtonLink href="/">Back to the shop</ButtonLink>
+        <ButtonLink href="/">{toShop}</ButtonLink>
       </p>
     </div>
   );

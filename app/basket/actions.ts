@@ -13,6 +13,7 @@ import {
   removeFromBasket,
 } from "@/lib/basket/change-basket";
 import { basketOwner, ensureBasket } from "@/lib/basket/current-basket";
+import { explainShortage } from "@/lib/basket/explain-shortage";
 import type { BasketOwner } from "@/lib/basket/owner";
 import { isSlug } from "@/lib/catalogue/list-products";
 import { textFields } from "@/lib/forms";
@@ -20,18 +21,18 @@ import { basketProblems, notEnough } from "@/lib/messages";
 import { tellNews } from "@/lib/news";
 
 const slug = z.string().refine(isSlug);
-const line = z.object({ slug, quantity: quantityInput });
 
-export async function addToBasketAction(form: FormData) {
+/** A refusal is shown beside the field, with what was typed. */
+export async function addToBasketAction(_previous: FormState, form: FormData): Promise<FormState> {
   const fields = textFields(form);
-  const parsed = line.safeParse(fields);
-  const problem = parsed.success
-    ? await addToBasket(ensureBasket, parsed.data.slug, parsed.data.quantity)
-    : "quantity";
-  if (!problem) showBasket();
   const known = slug.safeParse(fields.slug);
-  if (problem === "unknown-product" || !known.success) showBasket("unknown-product");
-  redirect(`/products/${known.data}?problem=${problem}`);
+  if (!known.success) showBasket("unknown-product");
+  const quantity = quantityInput.safeParse(fields.quantity);
+  const problem = quantity.success ? await addToBasket(ensureBasket, known.data, quantity.data) : "quantity";
+  if (!problem) showBasket();
+  if (problem === "unknown-product") showBasket(problem);
+  const error = problem === "stock" ? await explainShortage(known.data) : basketProblems[problem];
+  return { values: { quantity: (fields.quantity ?? "").slice(0, 20) }, errors: { quantity: error } };
 }
 
 /** Saves one line; a refusal is shown beside its field, with what was typed. */

@@ -15,7 +15,7 @@ import { currentUser } from "@/lib/auth/session";
 import { MOST_OF_ONE } from "@/lib/basket/change-basket";
 import { basketOwner } from "@/lib/basket/current-basket";
 import { type BasketView, viewBasket } from "@/lib/basket/view-basket";
-import { basketProblems, basketWords, messageFor, shopWords, shortageWords } from "@/lib/messages";
+import { basketProblems, basketWords, messageFor, shopWords, shortSinceAdded } from "@/lib/messages";
 
 export const metadata: Metadata = { title: basketWords.title, robots: { index: false } };
 
@@ -58,7 +58,7 @@ async function Filled({ basket }: { basket: BasketView }) {
         main={
           <ul>
             {basket.lines.map((line) => (
-              <BasketLineRow key={line.slug} line={{ ...line, note: shortageWords(line) }}>
+              <BasketLineRow key={line.slug} line={{ ...line, note: shortSinceAdded(line) }}>
                 <Controls
                   line={line}
                   hidden={{ ...whose, slug: line.slug }}

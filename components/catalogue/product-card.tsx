@@ -1,27 +1,19 @@
 import { Art } from "@/components/ui/art";
 import { Price } from "@/components/ui/price";
-import { stockWords } from "./stock-words";
+import { stockWords } from "@/lib/messages";
 
-type ProductCardProps = {
-  product: {
-    slug: string;
-    name: string;
-    priceMinor: number;
-    art: string;
-    stock: number;
-    category: string;
-  };
-  eager?: boolean;
-};
+export type ProductSummary = { slug: string; name: string; priceMinor: number; art: string; stock: number };
 
-export function ProductCard({ product, eager = false }: ProductCardProps) {
+type ProductCardProps = { product: ProductSummary; eager: boolean; heading: "h2" | "h3" };
+
+export function ProductCard({ product, eager, heading: Heading }: ProductCardProps) {
   const words = stockWords(product.stock);
   return (
     <li className={product.stock > 0 ? "product" : "product sold-out"}>
       <Art src={product.art} size={640} lazy={!eager} />
-      <h2>
+      <Heading>
         <a href={`/products/${product.slug}`}>{product.name}</a>
-      </h2>
+      </Heading>
       <p>
         <Price minor={product.priceMinor} />
         {words && <b>{words}</b>}

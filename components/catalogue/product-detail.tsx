@@ -1,27 +1,25 @@
 import type { ReactNode } from "react";
 import { Art } from "@/components/ui/art";
 import { Price } from "@/components/ui/price";
-import { stockWords } from "./stock-words";
+import { stockWords } from "@/lib/messages";
 
 type ProductDetailProps = {
-  product: {
-    name: string;
-    category: string;
-    description: string;
-    priceMinor: number;
-    art: string;
-    stock: number;
-  };
+  product: { name: string; description: string; priceMinor: number; art: string; stock: number };
+  category: { slug: string; name: string };
   children?: ReactNode;
 };
 
-export function ProductDetail({ product, children }: ProductDetailProps) {
+export function ProductDetail({ product, category, children }: ProductDetailProps) {
   const words = stockWords(product.stock);
   return (
-    <article className="product-detail">
+    <article className={product.stock > 0 ? "product-detail" : "product-detail sold-out"}>
       <Art src={product.art} size={640} />
       <div className="stack">
-        <p className="eyebrow">{product.category}</p>
+        <p>
+          <a className="eyebrow" href={`/categories/${category.slug}`}>
+            {category.name}
+          </a>
+        </p>
         <h1>{product.name}</h1>
         <p className="price-line">
           <Price minor={product.priceMinor} size="large" />

@@ -1,11 +1,14 @@
-export function ShopIntro({ shopName }: { shopName: string }) {
+import type { ReactNode } from "react";
+
+type ShopIntroProps = { title: string; lead?: string; children: ReactNode };
+
+/** The head of a list of products: what it is, and the way to the other lists. */
+export function ShopIntro({ title, lead, children }: ShopIntroProps) {
   return (
     <div className="shop-intro">
-      <h1>Pots for every day, and good things to put in them</h1>
-      <p className="lead">
-        {shopName} keeps a short list: stoneware for the table, loose tea by the tin, and the few tools that
-        go between the two.
-      </p>
+      <h1>{title}</h1>
+      {lead && <p className="lead">{lead}</p>}
+      {children}
     </div>
   );
 }

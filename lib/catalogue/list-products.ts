@@ -10,8 +10,9 @@ const summary = {
   art: true,
 } as const;
 
-export async function listProducts() {
-  return db().product.findMany({ select: summary, orderBy: { position: "asc" } });
+/** The shelf in the shop's own order; with a category's name only what is in it. */
+export async function listProducts(category?: string) {
+  return db().product.findMany({ where: { category }, select: summary, orderBy: { position: "asc" } });
 }
 
 export async function findProduct(slug: string) {

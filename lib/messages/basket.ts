@@ -23,7 +23,13 @@ export const basketProblems: Record<BasketProblem, string> = {
 };
 
 /** What a line says of the shelf: nothing while there is enough. */
-export function shortageWords({ stock, quantity }: { stock: number; quantity: number }): string | undefined {
+export function shortSinceAdded({
+  stock,
+  quantity,
+}: {
+  stock: number;
+  quantity: number;
+}): string | undefined {
   if (stock === 0) return "Sold out since you added it.";
   return stock < quantity ? `Only ${stock} left.` : undefined;
 }

@@ -10,7 +10,9 @@ number?.addEventListener("input", () => {
 
 expiry?.addEventListener("input", (event) => {
   if (event.inputType === "deleteContentBackward" || expiry.selectionEnd !== expiry.value.length) return;
-  const typed = expiry.value.replace(/^([2-9])$/, "0$1").replace(/^(\d\d)(\d)/, "$1/$2");
+  // People who type the slash themselves find ours there already.
+  const once = expiry.value.replace("//", "/");
+  const typed = once.replace(/^([2-9])$/, "0$1").replace(/^(\d\d)(\d)/, "$1/$2");
   expiry.value = /^\d\d$/.test(typed) ? `${typed}/` : typed;
 });
 

@@ -19,7 +19,7 @@ const atTill = (name: string, wallet: (page: Page) => Promise<Person>, path?: st
   },
 });
 
-const problems = ["stock", "price-changed", "card-unknown", "dojo-unavailable", "payment-refused", "busy"];
+const otherProblems = ["price-changed", "card-unknown", "dojo-unavailable", "payment-refused", "busy"];
 
 export const checkout: State[] = [
   atTill("checkout-no-cards", wallets.none),
@@ -27,7 +27,13 @@ export const checkout: State[] = [
   atTill("checkout-many-cards", wallets.many),
   atTill("checkout-look-alikes", wallets.lookAlikes),
   atTill("checkout-preferred-gone", wallets.preferredGone),
-  ...problems.map((code) => atTill(`checkout-${code}`, wallets.none, `/checkout?problem=${code}`)),
+  atTill("checkout-stock", wallets.none, "/checkout?problem=stock"),
+  ...otherProblems.map(
+    (code): State => ({
+      ...atTill(`checkout-${code}`, wallets.none, `/checkout?problem=${code}`),
+      alike: true,
+    }),
+  ),
   {
     name: "checkout-preferred-expired",
     alone: true,

@@ -7,9 +7,9 @@ import type { State } from "./state";
 /** Those that only Dojo's people or time can bring about are written into a paid order. */
 const written = {
   cancelled: ["CANCELLED", "Cancelled"],
-  expired: ["EXPIRED", "Expired"],
+  expired: ["EXPIRED", "Expired", "alike"],
   "partly-refunded": ["PARTLY_REFUNDED", "Partly refunded"],
-  refunded: ["REFUNDED", "Refunded"],
+  refunded: ["REFUNDED", "Refunded", "alike"],
   "being-checked": ["REVIEW", "Being checked"],
 } as const;
 
@@ -22,8 +22,11 @@ async function setStatus(number: string, status: string): Promise<void> {
   );
 }
 
-const inStatus = (name: string, [status, words]: readonly [string, string]): State => ({
+type Written = (typeof written)[keyof typeof written];
+
+const inStatus = (name: string, [status, words, alike]: Written): State => ({
   name: `order-${name}`,
+  ...(alike && { alike: true }),
   arrange: async (page) => {
     const { number } = await paidOrder(page, await signedIn(page));
     await setStatus(number, status);

@@ -10,6 +10,8 @@ export type State = {
   alone?: true;
   /** Ends what `arrange` did to everybody; faults are always cleared. */
   undo?: () => Promise<void>;
+  /** Differs from another state in a few words only: drawn, but not examined again. */
+  alike?: true;
   /** People put it on paper. */
   printed?: true;
   /** What the console says about it, and rightly so. */
