@@ -6,7 +6,7 @@ export function QuantityField({ label, ...input }: QuantityFieldProps) {
   return (
     <label className="quantity">
       {label}
-      <input type="number" inputMode="numeric" min={1} step={1} required {...input} />
+      <input type="number" inputMode="numeric" required min={1} step={1} {...input} />
     </label>
   );
 }
