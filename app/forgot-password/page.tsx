@@ -15,7 +15,7 @@ export default async function ForgotPasswordPage({ searchParams }: Props) {
   return (
     <div className="narrow stack">
       {asked ? <Asked /> : <Ask />}
-      <p>
+      <p className="ways-on">
         <a href="/sign-in">{words.toSignIn}</a>
       </p>
     </div>
@@ -39,7 +39,7 @@ function Asked() {
         <PageTitle lead={words.asked.lead(RESET_MINUTES)}>{words.asked.title}</PageTitle>
       </FocusHere>
       <p>{words.asked.nothing}</p>
-      <p>
+      <p className="ways-on">
         <a href="/forgot-password">{words.asked.again}</a>
       </p>
     </>

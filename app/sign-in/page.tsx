@@ -26,7 +26,7 @@ export default async function SignInPage({ searchParams }: Props) {
         </Notice>
       )}
       <ActionForm action={signInAction} hidden={{ callbackUrl }} fields={fields} submit={words.submit} />
-      <p>
+      <p className="ways-on">
         <a href="/forgot-password">{words.forgotten}</a>
       </p>
       <p>

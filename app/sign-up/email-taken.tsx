@@ -5,10 +5,13 @@ export function emailTaken(callbackUrl: string) {
   return {
     errors: { email: words.emailTaken },
     problem: (
-      <p className="ways-on">
-        <a href={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}>{words.toSignIn}</a>
-        <a href="/forgot-password">{words.forgotten}</a>
-      </p>
+      <>
+        <p>{words.isItYours}</p>
+        <p className="ways-on">
+          <a href={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}>{words.toSignIn}</a>
+          <a href="/forgot-password">{words.forgotten}</a>
+        </p>
+      </>
     ),
   };
 }

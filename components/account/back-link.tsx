@@ -1,9 +1,7 @@
 export function BackLink({ href, children }: { href: string; children: string }) {
   return (
-    <p>
-      <a className="back-link" href={href}>
-        {children}
-      </a>
+    <p className="back-link">
+      <a href={href}>{children}</a>
     </p>
   );
 }

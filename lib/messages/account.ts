@@ -48,6 +48,7 @@ export const signUpWords = {
   toSignIn: "Sign in",
   forgotten: "Forgot your password?",
   emailTaken: "There is an account with this email already. Sign in instead.",
+  isItYours: "You may have an account already.",
 } as const;
 
 export const forgotWords = {

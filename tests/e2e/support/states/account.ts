@@ -1,4 +1,7 @@
+import { createHash, randomBytes } from "node:crypto";
 import { expect } from "@playwright/test";
+import { password, query } from "../shop";
+import { newAccount, signedIn } from "./people";
 import type { State } from "./state";
 
 export const account: State[] = [
@@ -34,4 +37,104 @@ export const account: State[] = [
       await expect(page.getByText("Use at least 8 characters.")).toBeVisible();
     },
   },
+  {
+    name: "sign-up-taken",
+    arrange: async (page) => {
+      const { email } = await newAccount();
+      await page.goto("/sign-up?callbackUrl=/checkout");
+      await page.getByLabel("Name").fill("Ada Again");
+      await page.getByLabel("Email").fill(email);
+      await page.getByLabel("Password").fill(password);
+      await page.getByRole("button", { name: "Create account" }).click();
+      await expect(page.getByText("There is an account with this email already.")).toBeVisible();
+    },
+  },
+  {
+    name: "forgot-password",
+    arrange: async (page) => {
+      await page.goto("/forgot-password");
+    },
+  },
+  {
+    name: "forgot-password-asked",
+    arrange: async (page) => {
+      await page.goto("/forgot-password?asked=1");
+    },
+  },
+  {
+    name: "reset-password",
+    arrange: async (page) => {
+      const token = randomBytes(32).toString("base64url");
+      await query(
+        `INSERT INTO "PasswordReset" ("userId", "tokenHash", "expiresAt") VALUES ($1, $2, shop_now() + interval '1 hour')`,
+        [(await newAccount()).id, createHash("sha256").update(token).digest("base64url")],
+      );
+      await page.goto(`/reset-password?token=${token}`);
+      await expect(page.getByLabel("New password")).toBeVisible();
+    },
+  },
+  {
+    name: "reset-password-dead-link",
+    arrange: async (page) => {
+      await page.goto("/reset-password?token=used");
+    },
+  },
+  {
+    name: "account",
+    arrange: async (page) => {
+      const { id } = await signedIn(page, "רחל 👩‍👩‍👧 Lee");
+      await query(`UPDATE "User" SET "deliveryAddress" = $2 WHERE id = $1`, [id, JSON.stringify(home)]);
+      await page.goto("/account");
+    },
+  },
+  {
+    name: "account-new",
+    arrange: async (page) => {
+      await signedIn(page);
+      await page.goto("/account");
+    },
+  },
+  {
+    name: "account-details-refused",
+    arrange: async (page) => {
+      await signedIn(page);
+      await page.goto("/account/details");
+      await page.getByLabel("Email").fill("another@example.com");
+      await page.getByRole("button", { name: "Save details" }).click();
+      await expect(page.getByText("Enter your current password")).toBeVisible();
+    },
+  },
+  {
+    name: "account-address",
+    arrange: async (page) => {
+      await signedIn(page);
+      await page.goto("/account/address");
+    },
+  },
+  {
+    name: "account-address-refused",
+    arrange: async (page) => {
+      await signedIn(page);
+      await page.goto("/account/address?callbackUrl=/checkout");
+      await page.getByLabel("Postcode").fill("12345");
+      await page.getByRole("button", { name: "Save address" }).click();
+      await expect(page.getByText("Enter a UK postcode")).toBeVisible();
+    },
+  },
+  {
+    name: "account-password",
+    arrange: async (page) => {
+      await signedIn(page);
+      await page.goto("/account/password");
+    },
+  },
+  {
+    name: "account-delete",
+    arrange: async (page) => {
+      await signedIn(page);
+      await page.goto("/account/delete");
+    },
+  },
 ];
+
+const home = { name: "Ada Shopper", line1: "1 Quay Street", city: "Bristol", postcode: "BS1 4DJ" };
