@@ -27,8 +27,7 @@ export function CardRadio({
 }: CardRadioProps) {
   const id = `${name}-${value}`;
   const noteId = note && `${id}-note`;
-  const comma = label.indexOf(",");
-  const [title, rest] = comma < 0 ? [label, ""] : [label.slice(0, comma), label.slice(comma)];
+  const [title, ...rest] = label.split(/(?<=,) /);
   return (
     <div className={classNames("card-radio", expired && "expired")}>
       <input
@@ -42,8 +41,7 @@ export function CardRadio({
         aria-describedby={noteId}
       />
       <label htmlFor={id}>
-        <b>{title}</b>
-        {rest}
+        <b>{title}</b> <span>{rest.join(" ")}</span>
       </label>
       <SchemeMark scheme={scheme} />
       {note && (

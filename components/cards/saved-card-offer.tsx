@@ -21,7 +21,7 @@ export function SavedCardOffer({ card, preferred, action, callbackUrl }: SavedCa
   return (
     <Notice tone="info" title={card.name}>
       <p>{cardWords.offerSaved}</p>
-      <form action={action}>
+      <form action={action} className="notice-action">
         <input type="hidden" name="card" value={card.id} />
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <Button variant="secondary" aria-label={cardWords.makeThisPreferred(card.name)}>

@@ -1,5 +1,6 @@
 import { emulatorControl } from "../setup/emulator-control";
-import { addToBasket, buy, expect, goToDojo, test } from "./support/shop";
+import { printedMonth, saveCardsAtDojo } from "./support/saved-cards";
+import { addToBasket, buy, expect, goToDojo, query, test } from "./support/shop";
 
 /*
  * Dojo has bad days too. The shopper is told what is known, nothing is lost, and no trouble of theirs looks like
@@ -103,6 +104,66 @@ test("an order is not called cancelled before Dojo has said so", async ({ page, 
   await emulatorControl().clearFaults();
   await page.getByRole("button", { name: "Cancel order" }).click();
   await expect(page.getByRole("status")).toContainText("is cancelled. No money was taken.");
+});
+
+for (const width of [1280, 390])
+  test(`a slow Dojo's cards move nothing when they come, ${width} px wide`, async ({ page, shopper }) => {
+    expect(shopper.email).toBeTruthy();
+    await buy(page, "Harbour mug", { save: true });
+    await addToBasket(page, "Tea bowl");
+    await emulatorControl().faults([
+      { operation: "Customers_GetPaymentMethods", kind: "delay", delayMs: 1_500, ...always },
+    ]);
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto("/checkout", { waitUntil: "commit" });
+    await expect(page.getByText("Looking up your saved cards")).toBeVisible();
+    await expect(page.getByRole("radio", { name: /ending 1005.*preferred/ })).toBeChecked();
+    const moved = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+    expect(moved.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.01);
+  });
+
+test.describe("when a card's last month is over", () => {
+  const DAYS_MS = 40 * 86_400_000;
+
+  test.afterEach(async () => {
+    await query(`DELETE FROM "ClockOffset"`, []);
+    await emulatorControl().reset();
+  });
+
+  test("it is said, kept, never chosen, and can be removed", async ({ page, shopper }) => {
+    await buy(page, "Harbour mug", { save: true });
+    await saveCardsAtDojo(shopper, [{ expiry: printedMonth(0) }]);
+    await page.goto("/account/cards");
+    await page.getByRole("button", { name: "Make preferred Mastercard ending 0056" }).click();
+    await expect(page.getByRole("status")).toContainText("now your preferred card");
+    await query(`INSERT INTO "ClockOffset" (id, "offsetMs") VALUES (1, $1)`, [DAYS_MS]);
+    await emulatorControl().advance(DAYS_MS);
+
+    await addToBasket(page, "Tea bowl");
+    await page.goto("/checkout");
+    await expect(page.getByText("Your preferred card has expired, so no card is selected.")).toBeVisible();
+    await expect(page.getByRole("radio", { name: "Use a new card" })).toBeChecked();
+    const expired = page.getByRole("radio", { name: /^Mastercard ending 0056/ });
+    await expect(expired).toBeDisabled();
+    await expect(expired).toHaveAccessibleDescription("This card has expired.");
+    await expect(page.getByRole("radio", { name: "Mastercard ending 1005, expires 12/29" })).toBeEnabled();
+
+    await page.goto("/account/cards");
+    const item = page.getByRole("listitem").filter({ hasText: "Mastercard ending 0056" });
+    await expect(item).toContainText(`expired ${printedMonth(0)}`);
+    await expect(item.getByRole("button", { name: /Make preferred/ })).toHaveCount(0);
+    await item.getByRole("button", { name: "Remove" }).click();
+    await item.getByRole("button", { name: "Remove" }).click();
+    await expect(page.getByRole("status")).toContainText("none is preferred now");
+    await expect(page.getByRole("listitem").filter({ hasText: "ending 1005" })).toBeVisible();
+  });
 });
 
 test.describe("without JavaScript", () => {

@@ -100,7 +100,9 @@ function Suggestion({ card }: { card: SavedCard }) {
   return (
     <Notice tone="info">
       <p>{cardWords.nonePreferred}</p>
-      <MakePreferred card={card}>{cardWords.makeThisPreferred(card.name)}</MakePreferred>
+      <div className="notice-action">
+        <MakePreferred card={card}>{cardWords.makeThisPreferred(card.name)}</MakePreferred>
+      </div>
     </Notice>
   );
 }
