@@ -16,7 +16,9 @@ export default async function AccountPage() {
     <>
       <PageTitle>{words.title}</PageTitle>
       <AccountPart title={words.details.title} action={<a href="/account/details">{words.details.change}</a>}>
-        <p dir="auto">{user.name}</p>
+        <p>
+          <bdi>{user.name}</bdi>
+        </p>
         <p>{user.email}</p>
       </AccountPart>
       <AccountPart
