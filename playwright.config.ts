@@ -34,7 +34,7 @@ export default defineConfig({
       testIgnore: [alone, anyScreen],
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
-    // Faults at the one emulator would hit the others too, so these wait for them.
-    { name: "trouble", testMatch: alone, dependencies: ["desktop", "phone"] },
+    // Faults at the one emulator would hit the others too, so these wait for them, and for each other.
+    { name: "trouble", testMatch: alone, dependencies: ["desktop", "phone"], workers: 1 },
   ],
 });
