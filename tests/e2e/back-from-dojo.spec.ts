@@ -1,4 +1,5 @@
 import playwright from "../../playwright.config";
+import { findBrowser } from "../../scripts/lib/chromium.mjs";
 import { addToBasket, buy, expect, goToDojo, test } from "./support/shop";
 
 /*
@@ -6,7 +7,11 @@ import { addToBasket, buy, expect, goToDojo, test } from "./support/shop";
  * button that waits for ever. Real browsers keep such pages; the test browser does so only when asked.
  */
 test.use({
-  launchOptions: { ...playwright.use?.launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] },
+  launchOptions: {
+    ...playwright.use?.launchOptions,
+    executablePath: findBrowser() ?? undefined,
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
+  },
 });
 
 test("Back from Dojo's page finds the checkout fresh and ready", async ({ page, context, shopper }) => {
