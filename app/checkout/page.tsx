@@ -13,6 +13,7 @@ import { viewBasket } from "@/lib/basket/view-basket";
 import { opaqueId } from "@/lib/ids";
 import { checkoutProblems, checkoutWords, messageFor, shortOf } from "@/lib/messages";
 import { formatMoney } from "@/lib/money";
+import { findShortages } from "@/lib/orders/stock";
 
 export const metadata: Metadata = { title: checkoutWords.title, robots: { index: false } };
 
@@ -20,9 +21,12 @@ type Props = { searchParams: Promise<{ problem?: string | string[] }> };
 
 export default async function CheckoutPage({ searchParams }: Props) {
   const user = await requireUser("/checkout");
-  const [basket, address] = await Promise.all([viewBasket({ userId: user.id }), findAddress(user.id)]);
+  const [basket, address, short] = await Promise.all([
+    viewBasket({ userId: user.id }),
+    findAddress(user.id),
+    findShortages(user.id),
+  ]);
   if (basket.lines.length === 0) redirect("/basket");
-  const short = basket.lines.filter((line) => line.stock < line.quantity).map((line) => line.name);
   const problem =
     short.length > 0 ? shortOf(short) : messageFor(checkoutProblems, (await searchParams).problem);
   return (

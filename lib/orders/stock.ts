@@ -1,5 +1,5 @@
 import "server-only";
-import type { Tx } from "@/lib/db/client";
+import { db, type Tx } from "@/lib/db/client";
 
 /**
  * Stock less what other live orders hold. A hold is no row of its own: it is the order, and it ends with it or
@@ -15,6 +15,19 @@ export async function availableStock(tx: Tx, productIds: readonly string[]): Pro
     ) held ON held."productId" = product.id
     WHERE product.id = ANY(${[...productIds]}) GROUP BY product.id`;
   return new Map(rows.map((row) => [row.id, row.available]));
+}
+
+/** Names of what a shopper's basket asks too much of, counting what others are just paying for. Looks only; `freezeOrder` decides. */
+export async function findShortages(userId: string): Promise<string[]> {
+  const rows = await db().$queryRaw<{ name: string }[]>`
+    SELECT product.name FROM "Basket" basket JOIN "BasketLine" wanted ON wanted."basketId" = basket.id
+      JOIN "Product" product ON product.id = wanted."productId"
+    WHERE basket."userId" = ${userId} AND wanted.quantity > product.stock - (
+      SELECT coalesce(sum(line.quantity), 0) FROM "OrderLine" line JOIN "Order" o ON o.id = line."orderId"
+      WHERE line."productId" = product.id AND o."basketId" IS DISTINCT FROM basket.id
+        AND o.status IN ('AWAITING_PAYMENT', 'CANCELLING') AND o."expiresAt" + interval '2 minutes' > shop_now())
+    ORDER BY wanted."addedAt", product.id`;
+  return rows.map(({ name }) => name);
 }
 
 /** Sold: the goods leave the shelf and the shopper's basket. What was added to the basket since stays in it. */

@@ -5,10 +5,12 @@ import { cancelOrder } from "@/lib/orders/cancel-order";
 import { findOrder } from "@/lib/orders/find-order";
 import { orderAgain } from "@/lib/orders/order-again";
 import { sendReceiptAgain } from "@/lib/orders/send-receipt";
+import { findShortages } from "@/lib/orders/stock";
 import {
   advance,
   basketOf,
   emulator,
+  intentIn,
   linkFor,
   newShopper,
   openOrder,
@@ -153,4 +155,16 @@ test("a button pressed for a cancelled order's link leads to the order, not to D
   await cancelOrder(shopper.id, order.number);
   const again = await pressPay(shopper, { clickToken: order.clickToken });
   expect(again).toEqual({ kind: "order", orderId: order.id });
+});
+
+test("a basket hears of goods that others are paying for, not of those it holds itself", async () => {
+  const [first, second] = [await newShopper(), await newShopper()];
+  await putInBasket(first, { vase: 2, mug: 1 });
+  await putInBasket(second, { vase: 1, mug: 1 });
+  expect(await findShortages(second.id)).toEqual([]);
+  const link = await linkFor(first);
+  expect(await findShortages(second.id)).toEqual(["Vase"]);
+  expect(await findShortages(first.id)).toEqual([]);
+  await cancelOrder(first.id, (await orderOf(intentIn(link))).number);
+  expect(await findShortages(second.id)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { startTestShop } from "../../scripts/lib/stack.mjs";
 
 /**
@@ -14,5 +15,14 @@ export default async function setup(): Promise<() => Promise<void>> {
     TEST_DOJO_API_KEY: shop.apiKey,
     TEST_DATA_DIR: shop.dataDir,
   });
+  await fillShelves(shop.databaseUrl);
   return shop.close;
+}
+
+/** Orders that tests leave unpaid hold their goods for half an hour: what is plentiful must stay so. */
+async function fillShelves(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(`UPDATE "Product" SET stock = 5000 WHERE stock > 10`);
+  await client.end();
 }
