@@ -48,7 +48,9 @@ function Unreachable() {
     <Notice tone="error" title={cardWords.unreachable}>
       <p>{cardWords.unreachableReason}</p>
       <p>
-        <a href="/account/cards">{cardWords.tryAgain}</a>
+        <ButtonLink href="/account/cards" variant="secondary">
+          {cardWords.tryAgain}
+        </ButtonLink>
       </p>
     </Notice>
   );

@@ -1,3 +1,4 @@
+import { expect } from "@playwright/test";
 import { signedIn } from "./people";
 import { type Goods, putInBasket } from "./purchases";
 import type { State } from "./state";
@@ -18,5 +19,14 @@ export const basket: State[] = [
     },
   },
   withGoods("basket", { "harbour-mug": 2, "tea-bowl": 1, "smoked-oolong": 1 }),
+  {
+    name: "basket-refused",
+    arrange: async (page) => {
+      await putInBasket(await signedIn(page), { "stoneware-teapot": 1, "harbour-mug": 1 });
+      await page.goto("/basket");
+      await page.getByLabel("Quantity").first().fill("99");
+      await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+    },
+  },
   withGoods("basket-short-of-stock", { "linen-cloth": 3, "butter-dish": 1, "harbour-mug": 1 }),
 ];

@@ -16,6 +16,7 @@ export const cards: State[] = [
   cardsOf("cards-none", wallets.none),
   cardsOf("cards-one", wallets.one),
   cardsOf("cards-many", wallets.many),
+  cardsOf("cards-dozen", wallets.dozen),
   cardsOf("cards-look-alike", wallets.lookAlikes),
   cardsOf("cards-ends-this-month", wallets.endsThisMonth),
   cardsOf("cards-preferred-gone", wallets.preferredGone),
@@ -29,6 +30,23 @@ export const cards: State[] = [
         .first()
         .click();
       await expect(page.getByText(/^Remove .*\?/)).toBeVisible();
+    },
+  },
+  {
+    name: "cards-preferred-removed",
+    arrange: async (page) => {
+      await wallets.many(page);
+      await page.goto("/account/cards");
+      await page
+        .getByRole("button", { name: /^Remove/ })
+        .first()
+        .click();
+      await page
+        .getByRole("listitem")
+        .filter({ hasText: /\?/ })
+        .getByRole("button", { name: /^Remove/ })
+        .click();
+      await expect(page.getByText(/none is preferred now/)).toBeVisible();
     },
   },
   {

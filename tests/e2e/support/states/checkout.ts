@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { dojoFails, fiveWeeksLater, today } from "./bad-moments";
-import type { Person } from "./people";
+import { liveSomewhere, type Person } from "./people";
 import { MUG, putInBasket } from "./purchases";
 import type { State } from "./state";
 import { wallets } from "./wallets";
@@ -25,6 +25,22 @@ export const checkout: State[] = [
   atTill("checkout-no-cards", wallets.none),
   atTill("checkout-one-card", wallets.one),
   atTill("checkout-many-cards", wallets.many),
+  {
+    name: "checkout-dozen-cards-and-address",
+    arrange: async (page) => {
+      const person = await wallets.dozen(page);
+      await liveSomewhere(person);
+      await putInBasket(person, MUG);
+      await open(page);
+    },
+  },
+  {
+    name: "checkout-goods-gone",
+    arrange: async (page) => {
+      await putInBasket(await wallets.one(page), { ...MUG, "stoneware-teapot": 9 });
+      await open(page);
+    },
+  },
   atTill("checkout-look-alikes", wallets.lookAlikes),
   atTill("checkout-preferred-gone", wallets.preferredGone),
   atTill("checkout-stock", wallets.none, "/checkout?problem=stock"),

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { query } from "../shop";
-import { signedIn } from "./people";
+import { liveSomewhere, signedIn } from "./people";
 import { paidOrder, startOrder } from "./purchases";
 import type { State } from "./state";
 
@@ -68,7 +68,9 @@ export const orders: State[] = [
     name: "order-paid",
     printed: true,
     arrange: async (page) => {
-      const { number } = await paidOrder(page, await signedIn(page));
+      const person = await signedIn(page);
+      await liveSomewhere(person);
+      const { number } = await paidOrder(page, person);
       await page.goto(`/orders/${number}`);
       await expect(page.getByText("Paid", { exact: true })).toBeVisible();
     },

@@ -3,7 +3,9 @@ import { emulatorControl } from "../../../setup/emulator-control";
 import { signedIn } from "./people";
 import { returnPath, startOrder } from "./purchases";
 import type { State } from "./state";
+import { wallets } from "./wallets";
 
+const VISA = "4456530000001096";
 const DECLINED = "4456530000001013";
 
 /** "Checking" looks again by itself; held here, it stays to be looked at. */
@@ -27,6 +29,16 @@ const returnedAfter = (name: string, { pay, query = "", stranger }: Happening, h
 
 export const returned: State[] = [
   returnedAfter("return-received", { pay: {} }, "Payment received"),
+  {
+    name: "return-received-card-saved",
+    arrange: async (page) => {
+      const person = await wallets.one(page);
+      const order = await startOrder(page, person);
+      await emulatorControl().pay({ paymentIntentId: order.intentId, card: VISA, saveCard: true });
+      await page.goto(returnPath(order));
+      await expect(page.getByText("Saved. Make it your preferred card?")).toBeVisible();
+    },
+  },
   returnedAfter("return-received-stranger", { pay: {}, stranger: true }, "Payment received"),
   returnedAfter("return-not-completed", { pay: { card: DECLINED } }, "Payment not completed"),
   returnedAfter("return-cancelled", { query: "&cancelled=1" }, "Payment cancelled"),

@@ -39,6 +39,13 @@ export const wallets = {
     await saveVisa(page, person);
     return person;
   },
+  /** More than fit on one screen. */
+  dozen: async (page: Page) => {
+    const person = await one(page);
+    for (let year = 28; year < 39; year += 1)
+      await saveCard(page, person, { ...testCards.older, expiry: `06/${year}` });
+    return person;
+  },
   lookAlikes: async (page: Page) => {
     const person = await one(page);
     await saveCard(page, person, { ...testCards.mastercard, expiry: "03/31" });
