@@ -12,10 +12,12 @@ const RETURN_DEADLINE_MS = 4_000;
 /**
  * What to tell a shopper who comes back: what Dojo says now, never what the URL says. The one GET that writes, and
  * it only mirrors Dojo. "Not completed" needs Dojo's word; while it is silent the answer is "checking".
+ * `settledNow`: what was read before this call, the basket for one, may be out of date.
  */
 export async function returnFromDojo(orderId: string, turnedBack: boolean) {
   let order = await findReturnedOrder(orderId);
   let fresh = true;
+  let settledNow = false;
   if (order?.status === "AWAITING_PAYMENT" || order?.status === "CANCELLING") {
     try {
       await settleOrder(orderId, RETURN_DEADLINE_MS);
@@ -24,7 +26,9 @@ export async function returnFromDojo(orderId: string, turnedBack: boolean) {
       log.warn({ orderId, error: String(error) }, "the return page could not settle the order");
       fresh = false;
     }
+    const before = order.status;
     order = await findReturnedOrder(orderId);
+    settledNow = order?.status !== before;
   }
-  return order && { order, outcome: outcomeOf(order, { turnedBack, fresh }) };
+  return order && { order, outcome: outcomeOf(order, { turnedBack, fresh }), settledNow };
 }

@@ -25,13 +25,13 @@ export default async function ReturnPage({ searchParams }: Props) {
     currentUser(),
   ]);
   if (!returned) notFound();
-  const { order, outcome } = returned;
+  const { order, outcome, settledNow } = returned;
   const here = new URLSearchParams({ order: order.id });
   if (cancelled === "1") here.set("cancelled", "1");
   const path = `/checkout/return?${here}`;
-  // Dojo's additions to the address are hints at most. Shed, they are out of the history, and the page that
-  // follows is drawn after the basket was settled.
-  if (Object.keys(hints).length > 0) redirect(path);
+  // Dojo's additions to the address are hints at most: shed, they are out of the history. And a page that settles
+  // the order is drawn again, because its header has counted the basket before.
+  if (settledNow || Object.keys(hints).length > 0) redirect(path);
   const owner = user?.id === order.userId ? user : null;
   const own = owner && (await findOrder(owner.id, order.number));
   const cause = causeOf(outcome, order);
