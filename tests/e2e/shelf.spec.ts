@@ -29,10 +29,14 @@ test("a category that is none is not found", async ({ page, complaints }) => {
 });
 
 test("pressing twice adds once", async ({ page }) => {
+  const sent: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
   await page.goto("/products/harbour-mug");
   await page.getByRole("button", { name: "Add to basket" }).dblclick();
   await page.waitForURL("**/basket");
+  await page.reload();
   await expect(page.getByLabel("Quantity")).toHaveValue("1");
+  expect(sent).toHaveLength(1);
   await expect(page.getByRole("link", { name: "Basket, 1 item" })).toBeVisible();
 });
 
