@@ -8,8 +8,9 @@ const flags = [
 ];
 
 const alone = /\.trouble\.spec\.ts$/;
-// These choose their screens themselves.
-const anyScreen = /\/(accessibility|keyboard)\.spec\.ts$/;
+// These choose their screens themselves, or look at none.
+const anyScreen =
+  /\/(accessibility|accounts|back-from-dojo|keyboard|password-reset|secrets|strangers)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "tests/e2e",
