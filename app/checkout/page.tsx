@@ -5,6 +5,7 @@ import { PAY_FORM, PayPanel } from "@/app/checkout/pay-panel";
 import { CheckoutLayout } from "@/components/checkout/checkout-layout";
 import { DeliverTo } from "@/components/checkout/deliver-to";
 import { OrderSummary } from "@/components/checkout/order-summary";
+import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { findAddress } from "@/lib/account/address";
@@ -37,7 +38,9 @@ export default async function CheckoutPage({ searchParams }: Props) {
           <p>{problem}</p>
           {short.length > 0 && (
             <p>
-              <a href="/basket">{checkoutWords.toBasket}</a>
+              <ButtonLink href="/basket" variant="secondary">
+                {checkoutWords.toBasket}
+              </ButtonLink>
             </p>
           )}
         </Notice>
