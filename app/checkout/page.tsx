@@ -8,7 +8,7 @@ import { OrderSummary } from "@/components/checkout/order-summary";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
-import { findAddress } from "@/lib/account/address";
+import { addressTag, findAddress } from "@/lib/account/address";
 import { requireUser } from "@/lib/auth/session";
 import { viewBasket } from "@/lib/basket/view-basket";
 import { opaqueId } from "@/lib/ids";
@@ -52,6 +52,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
             <form id={PAY_FORM} action="/checkout/pay" method="post">
               <input type="hidden" name="clickToken" value={opaqueId()} />
               <input type="hidden" name="shownTotal" value={basket.totalMinor} />
+              <input type="hidden" name="shownAddress" value={addressTag(address)} />
             </form>
             <Suspense fallback={<p className="pay-panel-awaited awaited">{checkoutWords.lookingUpCards}</p>}>
               <PayPanel userId={user.id} total={formatMoney(basket.totalMinor)} />

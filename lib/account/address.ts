@@ -1,7 +1,8 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { maybeOneLine, oneLine } from "@/lib/account/one-line";
-import { db } from "@/lib/db/client";
+import { db, type Tx } from "@/lib/db/client";
 import { addressProblems } from "@/lib/messages/account";
 
 /** Area, district, sector and unit, and the one that is different. Spaces, dots and dashes do not matter. */
@@ -29,6 +30,11 @@ export function readAddress(json: unknown): DeliveryAddress | null {
   return addressInput.safeParse(json).data ?? null;
 }
 
+/** Rides in the pay form: what the shopper saw must still be true when the order is frozen. Not secret, not reversible. */
+export function addressTag(address: DeliveryAddress | null): string {
+  return address ? createHash("sha256").update(JSON.stringify(address)).digest("base64url") : "none";
+}
+
 export async function findAddress(userId: string): Promise<DeliveryAddress | null> {
   const user = await db().user.findUnique({ where: { id: userId }, select: { deliveryAddress: true } });
   return readAddress(user?.deliveryAddress);
@@ -40,10 +46,18 @@ export async function findAddress(userId: string): Promise<DeliveryAddress | nul
  */
 export async function saveAddress(userId: string, address: DeliveryAddress): Promise<void> {
   const json = JSON.stringify(address);
+  // Orders first, as deleting an account locks them, so that neither waits for the other in a ring.
   await db().$transaction([
-    db().$executeRaw`UPDATE "User" SET "deliveryAddress" = ${json}::jsonb WHERE id = ${userId}`,
     db().$executeRaw`
       UPDATE "Order" SET "deliveryAddress" = ${json}::jsonb
       WHERE "userId" = ${userId} AND "deliveryAddress" IS NULL AND status IN ('PAID', 'PARTLY_REFUNDED', 'REVIEW')`,
+    db().$executeRaw`UPDATE "User" SET "deliveryAddress" = ${json}::jsonb WHERE id = ${userId}`,
   ]);
+}
+
+/** An order that became paid goes where the account says by now, if it was made before the account said anything. */
+export async function fillAddress(tx: Tx, orderId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Order" o SET "deliveryAddress" = shopper."deliveryAddress" FROM "User" shopper
+    WHERE o.id = ${orderId} AND shopper.id = o."userId" AND o."deliveryAddress" IS NULL`;
 }

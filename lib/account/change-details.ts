@@ -24,14 +24,20 @@ export async function changeDetails(
     return null;
   }
   if (!currentPassword) return "password-missing";
-  if (!(await checkPassword(user.id, currentPassword))) return "password-wrong";
+  const known = await checkPassword(user.id, currentPassword);
+  if (!known) return "password-wrong";
   try {
-    await db().$transaction([
-      db().user.updateMany({ where: { id: user.id }, data: { name, email } }),
+    return await db().$transaction(async (tx) => {
+      // A password changed meanwhile shuts out whoever knew the former one only.
+      const changed = await tx.user.updateMany({
+        where: { id: user.id, passwordHash: known },
+        data: { name, email },
+      });
+      if (changed.count === 0) return "password-wrong";
       // A reset link went to the former address, which may be somebody else's by now.
-      db().$executeRaw`UPDATE "PasswordReset" SET "expiresAt" = "requestedAt" WHERE "userId" = ${user.id}`,
-    ]);
-    return null;
+      await tx.$executeRaw`UPDATE "PasswordReset" SET "expiresAt" = "requestedAt" WHERE "userId" = ${user.id}`;
+      return null;
+    });
   } catch (error) {
     if (isUniqueViolation(error)) return "email-taken";
     throw error;

@@ -18,7 +18,9 @@ export type DeletionProblem =
   /** Dojo may have deleted the customer, and did not say so. */
   | "unconfirmed"
   /** A payment or a customer of the shopper's is just being made. */
-  | "busy";
+  | "busy"
+  /** Money was taken that may have to go back to this shopper. */
+  | "review";
 
 /** How often what another tab does in between is dealt with. */
 const ROUNDS = 3;
@@ -31,16 +33,19 @@ export async function deleteAccount(
   userId: string,
   input: z.infer<typeof deletionInput>,
 ): Promise<DeletionProblem | null> {
-  if (!(await checkPassword(userId, input.currentPassword))) {
+  const known = await checkPassword(userId, input.currentPassword);
+  if (!known) {
     const gone = (await db().user.count({ where: { id: userId } })) === 0;
     return gone ? null : "password-wrong";
   }
+  if ((await db().order.count({ where: { userId, status: "REVIEW" } })) > 0) return "review";
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
       if (!(await closeUnpaidOrders(userId))) return "busy";
       const claim = await deleteDojoCustomer(userId);
       if (!claim) return "busy";
-      if (await erasePerson(userId, claim)) return null;
+      const erased = await erasePerson(userId, claim, known);
+      if (erased !== "again") return erased === "gone" ? null : "password-wrong";
     }
     return "busy";
   } catch (error) {

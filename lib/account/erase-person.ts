@@ -5,27 +5,35 @@ import { dojoAccount } from "@/lib/customers/dojo-account";
 import { db, type Tx } from "@/lib/db/client";
 
 /**
- * The last step of deleting an account: the orders stay for the books, without the person. False when another tab
- * has begun a payment or made a customer since Dojo was told; then nothing is done. True when there is nobody left.
+ * The last step of deleting an account: the orders stay for the books, without the person. "again" when another tab
+ * has begun a payment or made a customer since Dojo was told, "refused" when the password is another than the one
+ * given; then nothing is done. "gone" when there is nobody left.
  */
-export async function erasePerson(userId: string, claim: EmptyClaim): Promise<boolean> {
+export async function erasePerson(
+  userId: string,
+  claim: EmptyClaim,
+  passwordHash: string,
+): Promise<"gone" | "again" | "refused"> {
   return db().$transaction(async (tx) => {
-    if (!(await lockPerson(tx, userId))) return true;
-    if (!(await isStill(tx, userId, claim))) return false;
+    const person = await lockPerson(tx, userId);
+    if (!person) return "gone";
+    if (person.passwordHash !== passwordHash) return "refused";
+    if (!(await isStill(tx, userId, claim))) return "again";
     await tx.basket.deleteMany({ where: { userId } });
     await tx.dojoCustomer.deleteMany({ where: { userId } });
     await tx.$executeRaw`UPDATE "Order" SET "userId" = NULL, "deliveryAddress" = NULL WHERE "userId" = ${userId}`;
     await tx.user.deleteMany({ where: { id: userId } });
-    return true;
+    return "gone";
   });
 }
 
 /** In the order in which freezing and settling lock; from here on no order, basket or claim can be added. */
-async function lockPerson(tx: Tx, userId: string): Promise<boolean> {
+async function lockPerson(tx: Tx, userId: string): Promise<{ passwordHash: string } | undefined> {
   await tx.$queryRaw`SELECT 1 FROM "Basket" WHERE "userId" = ${userId} FOR UPDATE`;
   await tx.$queryRaw`SELECT 1 FROM "Order" WHERE "userId" = ${userId} ORDER BY id FOR UPDATE`;
-  const users = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "User" WHERE id = ${userId} FOR UPDATE`;
-  return users.length === 1;
+  const [person] = await tx.$queryRaw<{ passwordHash: string }[]>`
+    SELECT "passwordHash" FROM "User" WHERE id = ${userId} FOR UPDATE`;
+  return person;
 }
 
 async function isStill(tx: Tx, userId: string, { fence }: EmptyClaim): Promise<boolean> {

@@ -1,5 +1,5 @@
 import "server-only";
-import { makeResetToken, RESET_MINUTES } from "@/lib/account/password-reset";
+import { dropResetToken, makeResetToken, RESET_MINUTES } from "@/lib/account/password-reset";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { sendMail } from "@/lib/mail/send-mail";
@@ -12,7 +12,11 @@ export async function mailResetLink(email: string): Promise<void> {
     if (!token) return;
     const { SHOP_NAME: shop, SHOP_URL } = env();
     const link = `${SHOP_URL}/reset-password?token=${token}`;
-    await sendMail({ to: email, ...resetMail({ shop, email, link, minutes: RESET_MINUTES }) });
+    const mail = { to: email, ...resetMail({ shop, email, link, minutes: RESET_MINUTES }) };
+    await sendMail(mail).catch(async (error: unknown) => {
+      await dropResetToken(token);
+      throw error;
+    });
   } catch (error) {
     log.error({ error: String(error) }, "a mail with a password link could not be sent");
   }

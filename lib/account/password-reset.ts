@@ -26,11 +26,17 @@ export async function makeResetToken(email: string): Promise<string | null> {
   const made = await db().$executeRaw`
     INSERT INTO "PasswordReset" AS reset ("userId", "tokenHash", "requestedAt", "expiresAt")
     SELECT id, ${hashOf(token)}, shop_now(), shop_now() + ${RESET_MINUTES}::int * interval '1 minute'
-    FROM "User" WHERE email = ${email}
+    -- Locked, or a link could still go to an address that is just being given up.
+    FROM "User" WHERE email = ${email} FOR NO KEY UPDATE
     ON CONFLICT ("userId") DO UPDATE SET "tokenHash" = excluded."tokenHash",
       "requestedAt" = excluded."requestedAt", "expiresAt" = excluded."expiresAt"
     WHERE reset."requestedAt" <= shop_now() - interval '1 minute'`;
   return made === 1 ? token : null;
+}
+
+/** Its mail could not be sent: the next request may make another at once. */
+export async function dropResetToken(token: string): Promise<void> {
+  await db().passwordReset.deleteMany({ where: { tokenHash: hashOf(token) } });
 }
 
 /** Only looks: programs that open every link in a mail use nothing up. */
@@ -43,7 +49,7 @@ export async function isLiveToken(token: unknown): Promise<boolean> {
 
 /**
  * Sets the password and ends all sessions; false when the link is used, replaced or too old. One statement uses
- * the link up and acts on it. The used row stays, made as old as its request, to hold the next mail back.
+ * the link up and acts on it, the account locked first as everywhere. The used row stays, made as old as its request, to hold the next mail back.
  */
 export async function resetPassword(
   token: unknown,
@@ -53,9 +59,13 @@ export async function resetPassword(
   if (!isToken(token) || !(await isLiveToken(token))) return false;
   const passwordHash = await hashPassword(newPassword);
   const changed = await db().$executeRaw`
-    WITH used AS (
-      UPDATE "PasswordReset" SET "expiresAt" = "requestedAt"
-      WHERE "tokenHash" = ${hashOf(token)} AND "expiresAt" > shop_now() RETURNING "userId")
+    WITH person AS (
+      SELECT shopper.id FROM "User" shopper JOIN "PasswordReset" reset ON reset."userId" = shopper.id
+      WHERE reset."tokenHash" = ${hashOf(token)} FOR UPDATE OF shopper),
+    used AS (
+      UPDATE "PasswordReset" SET "expiresAt" = "requestedAt" FROM person
+      WHERE "userId" = person.id AND "tokenHash" = ${hashOf(token)} AND "expiresAt" > shop_now()
+      RETURNING "userId")
     UPDATE "User" SET "passwordHash" = ${passwordHash}, "sessionVersion" = "sessionVersion" + 1
     FROM used WHERE id = used."userId"`;
   return changed === 1;

@@ -16,6 +16,11 @@ export function ownerTag(userId: string): string {
   return createHmac("sha256", keyFor("draft-owner")).update(userId).digest("base64url");
 }
 
+export function isOwnerTag(tag: string, userId: string): boolean {
+  const [given, expected] = [Buffer.from(tag), Buffer.from(ownerTag(userId))];
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
 /** What a form may show again: no password leaves the server, and React's own fields are nobody's typing. */
 export function typedFields({ whose: _, ...fields }: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !/password|^\$/i.test(name)));
@@ -30,9 +35,7 @@ export async function keepDraft(path: string, fields: Record<string, string>): P
 
 export async function readDraft(path: string, userId: string): Promise<Record<string, string>> {
   const draft = await findDraft(path);
-  if (!draft) return {};
-  const [given, expected] = [Buffer.from(draft.whose), Buffer.from(ownerTag(userId))];
-  return given.length === expected.length && timingSafeEqual(given, expected) ? draft.typed : {};
+  return draft && isOwnerTag(draft.whose, userId) ? draft.typed : {};
 }
 
 /** For the sign-in page, which does not know who comes: was a form at `path` cut short, and is anything of it kept? */

@@ -5,10 +5,11 @@ import { decode, encode, type JWT } from "next-auth/jwt";
 import { cache } from "react";
 import type { Identity } from "@/lib/auth/check-credentials";
 import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
-import { keepDraft } from "@/lib/auth/drafts";
+import { dropDraft, isOwnerTag, keepDraft } from "@/lib/auth/drafts";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { isOpaqueId } from "@/lib/ids";
+import { tellNews } from "@/lib/news";
 
 export type Shopper = { id: string; name: string; email: string };
 
@@ -37,6 +38,11 @@ async function readSession(): Promise<JWT | null> {
 /** The signed-in shopper, or the sign-in page and back to `path` afterwards, where `typed` fields wait. */
 export async function requireUser(path: string, typed?: Record<string, string>): Promise<Shopper> {
   const user = await currentUser();
+  if (user && typed?.whose !== undefined && !isOwnerTag(typed.whose, user.id)) {
+    // A form opened with another account: neither its words nor its wishes are this shopper's.
+    await tellNews("other-account");
+    redirect(path);
+  }
   if (user) return user;
   if (typed) await keepDraft(path, typed);
   redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
@@ -55,4 +61,5 @@ export async function openSession(identity: Identity): Promise<void> {
 /** Of this browser alone; raising the account's session version ends all of them. */
 export async function closeSession(): Promise<void> {
   (await cookies()).set(cookieName("session"), "", { ...cookieAttributes, maxAge: 0 });
+  await dropDraft();
 }

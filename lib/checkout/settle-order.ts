@@ -1,4 +1,5 @@
 import "server-only";
+import { fillAddress } from "@/lib/account/address";
 import { fulfilWish } from "@/lib/cards/prefer-new-card";
 import { deriveOrder, findMismatch, joinAttempt } from "@/lib/checkout/payment-state";
 import { resultCodeOf } from "@/lib/checkout/result-code";
@@ -114,5 +115,7 @@ async function record(tx: Tx, order: LockedOrder, verdict: Verdict): Promise<voi
       "paidAt" = CASE WHEN ${verdict.paidAttemptId}::text IS NOT NULL THEN coalesce("paidAt", shop_now()) END,
       "reviewReason" = coalesce(${verdict.reviewReason}, "reviewReason")
     WHERE id = ${order.id}`;
-  if (verdict.paidAttemptId && !order.paidAttemptId) await takeSoldGoods(tx, order.id);
+  if (!verdict.paidAttemptId || order.paidAttemptId) return;
+  await takeSoldGoods(tx, order.id);
+  await fillAddress(tx, order.id);
 }

@@ -18,6 +18,8 @@ export const checkoutForm = z.object({
     .string()
     .regex(/^\d{1,9}$/)
     .transform(Number),
+  /** Where the page said it goes, as `addressTag` writes it. */
+  shownAddress: z.string().max(100).optional(),
   card: z.string().max(200).optional(),
   sealedCards: z.string().max(20_000).optional(),
   makePreferred: z.literal("on").optional(),
@@ -44,18 +46,23 @@ export async function startCheckout(user: Shopper, form: z.infer<typeof checkout
   if (form.makePreferred && choice.savedCardId) await storePreferredCard(user.id, choice.savedCardId);
   else if (choice.adopted) await adoptFirstCard(user.id, choice.adopted);
 
-  const orderId = await freezeFittingOrder(user.id, form.clickToken, form.shownTotal);
+  const orderId = await freezeFittingOrder(user.id, form.clickToken, form);
   if (typeof orderId !== "string") return orderId;
   await rememberWish(orderId, form.makePreferred !== undefined && choice.savedCardId === undefined);
   const payment = await startPayment(user, orderId, choice.savedCardId);
   return payment.kind === "over" ? { kind: "order", orderId } : payment;
 }
 
+type Shown = Pick<z.infer<typeof checkoutForm>, "shownTotal" | "shownAddress">;
+
 /** A live order that no longer fits the basket is closed at Dojo first; if it turns out paid, it is shown instead. */
-async function freezeFittingOrder(userId: string, clickToken: string, shownTotal: number) {
+async function freezeFittingOrder(userId: string, clickToken: string, { shownTotal, shownAddress }: Shown) {
   for (let round = 0; round < 3; round += 1) {
     try {
-      const frozen = await freezeOrder(userId, clickToken, shownTotal);
+      const frozen = await freezeOrder(userId, clickToken, {
+        totalMinor: shownTotal,
+        addressTag: shownAddress,
+      });
       if (frozen.kind === "order") return frozen.orderId;
       if (frozen.kind === "problem") return frozen;
       const ended = await closeOrder(frozen.orderId);

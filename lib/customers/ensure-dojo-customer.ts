@@ -1,6 +1,7 @@
 import "server-only";
 import type { Shopper } from "@/lib/auth/session";
 import { type Claim, changeClaim, insertClaim, readClaim, takeOverClaim } from "@/lib/customers/claim";
+import { tellDojo } from "@/lib/customers/tell-dojo";
 import { createCustomer, deleteCustomer, listCustomerPage } from "@/lib/dojo/customers";
 import { DojoError } from "@/lib/dojo/errors";
 import { log } from "@/lib/log";
@@ -40,7 +41,10 @@ async function settleClaim(user: Shopper, claim: Claim): Promise<string | null> 
   if (!(await changeClaim(user.id, fence, { state: "SENT" }))) return null;
   try {
     const made = await createCustomer({ name: user.name, emailAddress: user.email, marker });
-    return await finish(user.id, fence, made.id);
+    const customerId = await finish(user.id, fence, made.id);
+    // The account may have changed while Dojo was at it.
+    await tellDojo(user.id, user);
+    return customerId;
   } catch (error) {
     if (!(error instanceof DojoError)) throw error;
     const definite = error.nothingHappened;

@@ -169,5 +169,7 @@ export const deletionProblems = {
     "Your account was not deleted: our payment service did not answer. Your cards are untouched. Please try again in a moment.",
   unconfirmed:
     "Your account was not deleted: our payment service did not say whether it deleted your cards. Please try again in a moment; that finishes it.",
+  review:
+    "Your account was not deleted: a payment of yours is being looked at, and your money may have to find its way back to you. Please try again when that order says how it ended.",
   busy: "Your account was not deleted: a payment of yours is just being prepared. Please try again in a minute.",
 } as const;

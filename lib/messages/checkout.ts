@@ -9,6 +9,8 @@ export const checkoutProblems: Record<CheckoutProblem, string> = {
     "There is not enough left of something in your basket. Please change the quantity. No money was taken.",
   "price-changed":
     "Your basket or a price changed since this page was opened. Please check the new total and pay again. No money was taken.",
+  "address-changed":
+    "Your delivery address changed since this page was opened. Please check where it goes and pay again. No money was taken.",
   "card-unknown":
     "That card is not among your saved cards, or cannot be used any more. Please choose another. No money was taken.",
   "dojo-unavailable": "Our payment service did not answer. No money was taken. Please try again in a moment.",

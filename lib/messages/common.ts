@@ -9,6 +9,7 @@ export const news = {
   "order-cancelled": (about: string) => `Order ${about} is cancelled. No money was taken.`,
   "ordered-again-short": () => "Not all of it is on the shelf any more. What there is, is in your basket.",
   "receipt-sent": (about: string) => `Dojo was asked to send the receipt to ${about}.`,
+  "other-account": () => "You are signed in with another account by now, so nothing was saved.",
   "signed-out": () => "You are signed out.",
   "signed-out-everywhere": () => "You are signed out here and everywhere else.",
   "details-saved": () => "Your details are saved.",

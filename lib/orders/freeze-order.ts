@@ -1,5 +1,5 @@
 import "server-only";
-import { type DeliveryAddress, readAddress } from "@/lib/account/address";
+import { addressTag, type DeliveryAddress, readAddress } from "@/lib/account/address";
 import { totalsOf } from "@/lib/basket/totals";
 import { db, type Tx } from "@/lib/db/client";
 import { opaqueId } from "@/lib/ids";
@@ -7,7 +7,7 @@ import { availableStock } from "@/lib/orders/stock";
 
 export const ORDER_LIFE_MINUTES = 30;
 
-export type FreezeProblem = "empty-basket" | "stock" | "price-changed";
+export type FreezeProblem = "empty-basket" | "stock" | "price-changed" | "address-changed";
 export type Frozen =
   | { kind: "order"; orderId: string }
   /** The basket's live order no longer fits it and has begun to close: close it at Dojo, then freeze again. */
@@ -18,12 +18,12 @@ type Line = { productId: string; name: string; unitMinor: number; quantity: numb
 
 /**
  * Turns the basket into an order: ids and quantities from it, names and prices from the catalogue, now. The
- * basket row is locked, so two tabs continue one order. `shownTotalMinor` is compared, never used.
+ * basket row is locked, so two tabs continue one order. What was `shown` is compared, never used.
  */
 export async function freezeOrder(
   userId: string,
   clickToken: string,
-  shownTotalMinor: number,
+  shown: { totalMinor: number; addressTag?: string },
 ): Promise<Frozen> {
   return db().$transaction(async (tx) => {
     const [basket] = await tx.$queryRaw<{ id: string }[]>`
@@ -41,7 +41,10 @@ export async function freezeOrder(
     if (lines.length === 0) return { kind: "problem", problem: "empty-basket" };
     const address = await addressOf(tx, userId);
     const totals = totalsOf(lines);
-    if (totals.totalMinor !== shownTotalMinor) return { kind: "problem", problem: "price-changed" };
+    if (totals.totalMinor !== shown.totalMinor) return { kind: "problem", problem: "price-changed" };
+
+    if (shown.addressTag !== undefined && shown.addressTag !== addressTag(address))
+      return { kind: "problem", problem: "address-changed" };
 
     const fits = live && sameLines(live.lines, lines) && sameAddress(live.address, address);
     if (fits && live.status === "AWAITING_PAYMENT" && !live.expired)

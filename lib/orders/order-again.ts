@@ -2,7 +2,7 @@ import "server-only";
 import { MOST_OF_ONE } from "@/lib/basket/change-basket";
 import { ensureUserBasket } from "@/lib/basket/owner";
 import { settleOrder } from "@/lib/checkout/settle-order";
-import { db } from "@/lib/db/client";
+import { db, isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 
 export type OrderedAgain =
@@ -22,7 +22,7 @@ export async function orderAgain(userId: string, number: string): Promise<Ordere
   if (order.status === "REVIEW") return { kind: "not-over" };
   if (order.status === "AWAITING_PAYMENT" || order.status === "CANCELLING") {
     const status = await settleOrder(order.id).catch((error: unknown) => {
-      if (error instanceof DojoError) return order.status;
+      if (error instanceof DojoError || isDatabaseBusy(error)) return order.status;
       throw error;
     });
     if (status !== "EXPIRED" && status !== "CANCELLED") return { kind: "not-over" };

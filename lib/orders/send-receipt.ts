@@ -9,7 +9,7 @@ export type ReceiptResult = "sent" | "too-soon" | "unpaid" | "unreachable";
 
 /**
  * Asks Dojo to mail its receipt to the shopper, at most once a minute: the minute is claimed before the call, so
- * that two presses send one mail, and given back when Dojo refuses. Null when the order is not the shopper's.
+ * that two presses send one mail, and given back when Dojo surely sent none. Null when the order is not the shopper's.
  */
 export async function sendReceiptAgain(user: Shopper, number: string): Promise<ReceiptResult | null> {
   const [order] = await db().$queryRaw<{ id: string; intentId: string | null }[]>`
@@ -27,7 +27,12 @@ export async function sendReceiptAgain(user: Shopper, number: string): Promise<R
   } catch (error) {
     if (!(error instanceof DojoError)) throw error;
     log.warn({ orderId: order.id, error: error.message, traceId: error.traceId }, "no receipt was sent");
-    await db().order.update({ where: { id: order.id }, data: { receiptSentAt: null }, select: { id: true } });
+    if (error.nothingHappened)
+      await db().order.update({
+        where: { id: order.id },
+        data: { receiptSentAt: null },
+        select: { id: true },
+      });
     return "unreachable";
   }
 }

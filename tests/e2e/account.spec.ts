@@ -304,3 +304,27 @@ test("the header is one row on a phone, and nothing is wider than a narrow one",
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
   }
 });
+
+test("a form opened with another account changes nothing of this one's", async ({
+  page,
+  context,
+  shopper,
+}) => {
+  expect(shopper.email).toBeTruthy();
+  await page.goto("/account/address");
+  await page.getByLabel("Full name").fill("The First Shopper");
+  await page.getByLabel("Address line 1").fill("1 Secret Lane");
+  await page.getByLabel("Town or city").fill("Bath");
+  await page.getByLabel("Postcode").fill("BA1 1AA");
+  const other = await context.newPage();
+  await other.goto("/account");
+  await signOut(other);
+  await other.goto("/sign-up");
+  await signUp(other, { name: "The Second Shopper", email: `second-${shopper.email}` });
+
+  await page.getByRole("button", { name: "Save address" }).click();
+  await expect(page.getByRole("status")).toContainText("signed in with another account");
+  await expect(page.getByLabel("Address line 1")).toHaveValue("");
+  await other.goto("/account");
+  await expect(other.getByText("Secret Lane")).toHaveCount(0);
+});

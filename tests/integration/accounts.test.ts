@@ -1,14 +1,24 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { findAddress, saveAddress } from "@/lib/account/address";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { addressTag, findAddress, saveAddress } from "@/lib/account/address";
 import { changeDetails } from "@/lib/account/change-details";
 import { changePassword } from "@/lib/account/change-password";
 import { endSessions } from "@/lib/account/end-sessions";
-import { tellDojo } from "@/lib/account/tell-dojo";
+import { makeResetToken, resetPassword } from "@/lib/account/password-reset";
 import { checkCredentials } from "@/lib/auth/check-credentials";
 import type { Shopper } from "@/lib/auth/session";
 import { settleIntent } from "@/lib/checkout/settle-order";
+import { tellDojo } from "@/lib/customers/tell-dojo";
 import { db } from "@/lib/db/client";
-import { emulator, newShopper, openOrder, openShop, orderOf } from "./support";
+import {
+  emulator,
+  linkFor,
+  newShopper,
+  openOrder,
+  openShop,
+  orderOf,
+  pressPay,
+  putInBasket,
+} from "./support";
 
 beforeAll(openShop);
 afterEach(() => emulator.clearFaults());
@@ -18,6 +28,11 @@ const read = ({ id }: Shopper) => db().user.findUniqueOrThrow({ where: { id } })
 
 const home = { name: "Zoë 李", line1: "1 Quay Street", city: "Bristol", postcode: "BS1 4DJ" };
 const work = { ...home, line1: "2 Dock Road", line2: "Floor 3" };
+
+async function nameAtDojo(shopper: Shopper) {
+  const claim = await db().dojoCustomer.findFirst({ where: { userId: shopper.id } });
+  return (await emulator.state()).customers.find(({ id }) => id === claim?.customerId)?.name;
+}
 
 describe("a delivery address", () => {
   test("is kept, replaced, and its owner's alone", async () => {
@@ -40,6 +55,28 @@ describe("a delivery address", () => {
     await saveAddress(paid.shopper.id, work);
     expect((await orderOf(paid.intentId)).deliveryAddress).toEqual(home);
     expect((await orderOf(other.intentId)).deliveryAddress).toBeNull();
+  });
+
+  test("typed while an order without one is being paid goes on it when it is", async () => {
+    const { shopper, intentId } = await openOrder();
+    await saveAddress(shopper.id, home);
+    await emulator.pay({ paymentIntentId: intentId });
+    await settleIntent(intentId);
+    expect((await orderOf(intentId)).deliveryAddress).toEqual(home);
+  });
+
+  test("that is another than the page showed is asked about again before anything is paid", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    await saveAddress(shopper.id, home);
+    const stale = addressTag({ ...home, city: "Elsewhere" });
+    expect(await pressPay(shopper, { shownAddress: stale })).toEqual({
+      kind: "problem",
+      problem: "address-changed",
+    });
+    expect(await db().order.count({ where: { userId: shopper.id } })).toBe(0);
+    const shown = addressTag(await findAddress(shopper.id));
+    expect(await pressPay(shopper, { shownAddress: shown })).toMatchObject({ kind: "link" });
   });
 
   test("goes on no order that is not paid", async () => {
@@ -97,6 +134,52 @@ describe("name and email", () => {
     });
     const stranger = await newShopper();
     expect(await emulator.callsDuring(() => tellDojo(stranger.id))).toEqual([]);
+  });
+
+  test("end at Dojo as they end here, also when a slow call is overtaken", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    await linkFor(shopper);
+    const rename = async (name: string) => {
+      await db().user.update({ where: { id: shopper.id }, data: { name } });
+      await tellDojo(shopper.id);
+    };
+    await emulator.faults([{ operation: "Customers_Update", kind: "delay", delayMs: 1_000 }]);
+    const slow = rename("First Name");
+    await vi.waitFor(async () =>
+      expect((await db().user.findUniqueOrThrow({ where: { id: shopper.id } })).name).toBe("First Name"),
+    );
+    await Promise.all([slow, rename("Second Name")]);
+    expect(await nameAtDojo(shopper)).toBe("Second Name");
+  });
+
+  test("changed while the customer is being made reach it all the same", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    await emulator.faults([{ operation: "Customers_Create", kind: "delay", delayMs: 1_000 }]);
+    const pressed = linkFor(shopper);
+    await vi.waitFor(async () =>
+      expect(await db().dojoCustomer.count({ where: { userId: shopper.id, state: "SENT" } })).toBe(1),
+    );
+    await db().user.update({ where: { id: shopper.id }, data: { name: "Changed Meanwhile" } });
+    await pressed;
+    expect(await nameAtDojo(shopper)).toBe("Changed Meanwhile");
+  });
+
+  test("whoever knows the old password only cannot move the email past a new one", async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const shopper = await newShopper();
+      const token = await makeResetToken(shopper.email);
+      const [problem, reset] = await Promise.all([
+        changeDetails(shopper, {
+          name: shopper.name,
+          email: `evil-${shopper.email}`,
+          currentPassword: "correct horse battery",
+        }),
+        resetPassword(token, { newPassword: "another horse battery" }),
+      ]);
+      expect([problem, reset]).not.toEqual([null, true]);
+    }
   });
 
   test("stay saved when Dojo cannot be told", async () => {

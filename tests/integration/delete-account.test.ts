@@ -1,7 +1,8 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { saveAddress } from "@/lib/account/address";
 import { deleteAccount } from "@/lib/account/delete-account";
 import { erasePerson } from "@/lib/account/erase-person";
+import { makeResetToken, resetPassword } from "@/lib/account/password-reset";
 import type { Shopper } from "@/lib/auth/session";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { deleteDojoCustomer } from "@/lib/customers/delete-dojo-customer";
@@ -196,13 +197,36 @@ describe("a customer asked for with an unknown outcome", () => {
 });
 
 describe("what another tab does meanwhile", () => {
+  test("a password chosen anew while Dojo is slow saves the account from whoever knew the old one", async () => {
+    const shopper = await newShopper();
+    await buyAndSave(shopper);
+    await emulator.faults([{ operation: "Customers_Delete", kind: "delay", delayMs: 1_500 }]);
+    const deleted = deleteAccount(shopper.id, password);
+    const token = await makeResetToken(shopper.email);
+    await vi.waitFor(async () =>
+      expect(await resetPassword(token, { newPassword: "another horse battery" })).toBe(true),
+    );
+    expect(await deleted).toBe("password-wrong");
+    expect(await exists(shopper)).toBe(true);
+  });
+
+  test("a payment that is being looked at keeps the account: its money may have to go back", async () => {
+    const shopper = await newShopper();
+    await buyAndSave(shopper);
+    await db().order.updateMany({ where: { userId: shopper.id }, data: { status: "REVIEW" } });
+    expect(await deleteAccount(shopper.id, password)).toBe("review");
+    expect(await exists(shopper)).toBe(true);
+    expect(await claimOf(shopper)).toMatchObject({ state: "READY" });
+  });
+
   test("a customer made anew after Dojo was told is not left behind", async () => {
     const shopper = await newShopper();
     await buyAndSave(shopper);
     const claim = await deleteDojoCustomer(shopper.id);
     await putInBasket(shopper, { mug: 1 });
     await linkFor(shopper);
-    expect(claim && (await erasePerson(shopper.id, claim))).toBe(false);
+    const { passwordHash } = await db().user.findUniqueOrThrow({ where: { id: shopper.id } });
+    expect(claim && (await erasePerson(shopper.id, claim, passwordHash))).toBe("again");
     expect(await deleteAccount(shopper.id, password)).toBeNull();
     await expectGone(shopper);
   });

@@ -136,11 +136,18 @@ describe("the receipt", () => {
     expect(await sendReceiptAgain(shopper, order.number)).toBe("sent");
   });
 
-  test("can be asked for again at once when Dojo did not take it", async () => {
+  test("can be asked for again at once when Dojo surely did not send it", async () => {
     const { shopper, order } = await paidOrder();
-    await emulator.faults([{ operation: "Receipt_Create", kind: "status", status: 503 }]);
+    await emulator.faults([{ operation: "Receipt_Create", kind: "status", status: 429 }]);
     expect(await sendReceiptAgain(shopper, order.number)).toBe("unreachable");
     expect(await sendReceiptAgain(shopper, order.number)).toBe("sent");
+  });
+
+  test("waits its minute when Dojo may have sent it without saying so", async () => {
+    const { shopper, order } = await paidOrder();
+    await emulator.faults([{ operation: "Receipt_Create", kind: "status", status: 500, phase: "after" }]);
+    expect(await sendReceiptAgain(shopper, order.number)).toBe("unreachable");
+    expect(await sendReceiptAgain(shopper, order.number)).toBe("too-soon");
   });
 
   test("is not for unpaid orders, nor for other people", async () => {

@@ -46,7 +46,14 @@ export async function basketOf(shopper: Shopper): Promise<Record<string, number>
   return Object.fromEntries(lines.map((line) => [line.slug, line.quantity]));
 }
 
-type Press = { card?: string; sealed?: string; clickToken?: string; total?: number; makePreferred?: boolean };
+type Press = {
+  card?: string;
+  sealed?: string;
+  clickToken?: string;
+  total?: number;
+  makePreferred?: boolean;
+  shownAddress?: string;
+};
 
 /** Presses the pay button as the checkout page would have drawn it. */
 export async function pressPay(shopper: Shopper, press: Press = {}): Promise<Checkout> {
@@ -54,6 +61,7 @@ export async function pressPay(shopper: Shopper, press: Press = {}): Promise<Che
   return startCheckout(shopper, {
     clickToken: press.clickToken ?? opaqueId(),
     shownTotal: press.total ?? totalMinor,
+    shownAddress: press.shownAddress,
     card: press.card ?? "new",
     sealedCards: press.sealed,
     makePreferred: press.makePreferred ? "on" : undefined,

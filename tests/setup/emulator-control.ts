@@ -17,7 +17,7 @@ type Pay = { paymentIntentId: string; card?: string; paymentMethodId?: string; s
 
 export type EmulatorState = {
   now: string;
-  customers: { id: string; vatNumber?: string }[];
+  customers: { id: string; name?: string; vatNumber?: string }[];
   paymentMethods: { customerId: string; id: string }[];
   paymentIntents: { id: string; status: string; reference: string; amount: { value: number } }[];
   deliveries: { id: string; eventId: string; event: string; attempts: { status: number | null }[] }[];

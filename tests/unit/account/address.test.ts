@@ -65,10 +65,22 @@ describe("an address", () => {
     expect(complaintsAbout({ [field]: "x".repeat(101) })).toEqual({ [field]: "Use at most 100 characters." });
   });
 
-  test.each(["a\u0000b", "a\nb", "a\u001bb"])("refuses %j, which has no place on a label", (line) => {
-    for (const field of ["name", "line1", "line2", "city", "postcode"])
-      expect(Object.keys(complaintsAbout({ [field]: line }))).toEqual([field]);
+  test.each(["\u200b", "\u2060", "\u200d\ufeff"])("does not take %j for a name", (nothing) => {
+    for (const field of ["name", "line1", "city"])
+      expect(Object.keys(complaintsAbout({ [field]: nothing }))).toEqual([field]);
   });
+
+  test("keeps emoji that are joined, and names in any direction", () => {
+    for (const name of ["👩‍🚀 Ada", "عائشة", "רחל לוי", "Zoë"]) expect(complaintsAbout({ name })).toEqual({});
+  });
+
+  test.each(["a\u0000b", "a\nb", "a\u001bb", "a\u2028b", "a\u202eb"])(
+    "refuses %j, which has no place on a label",
+    (line) => {
+      for (const field of ["name", "line1", "line2", "city", "postcode"])
+        expect(Object.keys(complaintsAbout({ [field]: line }))).toEqual([field]);
+    },
+  );
 
   test("of a form with a field sent twice, or as a file, is refused at that field", () => {
     const form = new FormData();
