@@ -49,7 +49,8 @@ export async function isLiveToken(token: unknown): Promise<boolean> {
 
 /**
  * Sets the password and ends all sessions; false when the link is used, replaced or too old. One statement uses
- * the link up and acts on it, the account locked first as everywhere. The used row stays, made as old as its request, to hold the next mail back.
+ * the link up and acts on it, the account locked first as everywhere. The used row stays, made as old as its
+ * request, to hold the next mail back.
  */
 export async function resetPassword(
   token: unknown,
