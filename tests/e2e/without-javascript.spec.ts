@@ -23,6 +23,19 @@ test("a shopper buys, saves a card and pays with it, all without JavaScript", as
 
   await page.goto("/orders");
   await expect(page.getByText("Paid")).toHaveCount(2);
+  await page
+    .getByRole("link", { name: /^Order \d/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: "Send receipt again" }).click();
+  await expect(page.getByRole("status")).toContainText("send the receipt to");
+  await page.getByRole("button", { name: "Order the same again" }).click();
+  await goToDojo(page);
+  await page.getByRole("link", { name: "Cancel and return" }).click();
+  await expect(page.getByRole("heading", { name: "Payment cancelled" })).toBeVisible();
+  await page.getByRole("link", { name: /^\d{6}$/ }).click();
+  await page.getByRole("button", { name: "Cancel order" }).click();
+  await expect(page.getByText("Cancelled", { exact: true })).toBeVisible();
   await page.goto("/account/cards");
   const item = page.getByRole("listitem").filter({ hasText: "ending 1005" });
   await item.getByRole("button", { name: "Remove" }).click();
