@@ -5,7 +5,7 @@ import { cookieAttributes, cookieName, packCookie, unpackCookie } from "@/lib/au
 import { type News, news } from "@/lib/messages";
 
 /** As long as the page that follows needs; its script drops the cookie earlier, hence not HttpOnly. */
-const forAMoment = { ...cookieAttributes, httpOnly: false, maxAge: 10 };
+const forAMoment = { ...cookieAttributes, httpOnly: false, maxAge: 5 };
 
 const content = z.object({ what: z.string(), about: z.string() });
 

@@ -10,6 +10,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
+import { ReloadWhenRestored } from "@/components/ui/reload-when-restored";
 import { ownerTag, readDraft } from "@/lib/auth/drafts";
 import { currentUser } from "@/lib/auth/session";
 import { MOST_OF_ONE } from "@/lib/basket/change-basket";
@@ -26,6 +27,7 @@ export default async function BasketPage({ searchParams }: Props) {
   const problem = messageFor(basketProblems, (await searchParams).problem);
   return (
     <>
+      <ReloadWhenRestored />
       <PageTitle>{basketWords.title}</PageTitle>
       {problem && (
         <Notice tone="error" role="alert">

@@ -56,10 +56,10 @@ export const forgotWords = {
   lead: "Enter the email of your account. We send you a link to choose a new password.",
   submit: "Send the link",
   asked: {
-    title: "Look in your mail",
+    title: "Check your email",
     lead: (minutes: number) =>
       `If there is an account with that email, a link is on its way. It works for ${minutes} minutes.`,
-    nothing: "Nothing there after a minute? Look among the unwanted mail, or ask again.",
+    nothing: "Nothing there after a minute? Look in your junk folder, or ask again.",
     again: "Ask again",
   },
   toSignIn: "Back to sign in",
@@ -91,7 +91,7 @@ export const accountWords = {
     text: "Kept by Dojo. Choose the one you prefer, or remove one.",
     see: "Your cards",
   },
-  orders: { title: "Orders", text: "What you bought, and how far each order is.", see: "Your orders" },
+  orders: { title: "Orders", text: "What you bought, and whether it is paid.", see: "Your orders" },
   password: {
     title: "Password",
     text: "A new one signs out every other browser.",
@@ -103,7 +103,11 @@ export const accountWords = {
     here: "Sign out",
     everywhere: "Sign out everywhere",
   },
-  deletion: { title: "Leaving", text: "Your details and cards go, your orders stay.", see: "Delete account" },
+  deletion: {
+    title: "Delete account",
+    text: "Your details and cards go. We keep the orders you paid, without your name.",
+    see: "Delete account",
+  },
 } as const;
 
 export const detailsWords = {

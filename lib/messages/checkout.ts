@@ -63,7 +63,7 @@ export const returnWords = {
   longer: "It is taking longer than usual. We will keep checking, and your order shows the result.",
   checkAgain: "Check again",
   orderNumber: "Order number",
-  lastWord: (words: string, code: number) => `Dojo’s last word on it: ${words} (code ${code})`,
+  lastWord: (words: string, code: number) => `Dojo’s result: ${words} (code ${code})`,
   carryOn: "Continue to secure payment",
   backToCheckout: "Back to checkout",
   yourOrder: "See your order",

@@ -7,7 +7,8 @@ export function messageFor(messages: Readonly<Record<string, string>>, code: unk
 export const news = {
   "basket-removed": (about: string) => `${about} was removed from your basket.`,
   "order-cancelled": (about: string) => `Order ${about} is cancelled. No money was taken.`,
-  "ordered-again-short": () => "Not all of it is on the shelf any more. What there is, is in your basket.",
+  "ordered-again-short": () => "Some of that order is sold out. The rest of it went into your basket.",
+  "ordered-again-mixed": () => "Your basket holds other things too. Please check the total before you pay.",
   "receipt-sent": (about: string) => `Dojo was asked to send the receipt to ${about}.`,
   "other-account": () => "You are signed in with another account by now, so nothing was saved.",
   "signed-out": () => "You are signed out.",

@@ -22,11 +22,11 @@ export const orderWords = {
   receipt: "Send receipt again",
   receiptGoesTo: (email: string) => `Dojo sends its receipt to ${email}.`,
   allOrders: "All orders",
-  printed: (shop: string) => `${shop}: receipt`,
+  printedReceipt: (shop: string) => `${shop}: receipt`,
 } as const;
 
 const notes = {
-  unpaid: "It is kept for you until the payment page closes. Nothing was taken yet.",
+  unpaid: "No money was taken yet. The order is kept for you for half an hour after you last went to pay.",
   timeIsUp:
     "The time to pay for it is over. If you did pay, it shows here as soon as Dojo confirms it; if not, pay again.",
   cancelling:

@@ -1,8 +1,11 @@
 import "server-only";
 import { readAddress } from "@/lib/account/address";
 import { db } from "@/lib/db/client";
+import type { OrderStatus } from "@/lib/db/generated/enums";
 import { shopNow } from "@/lib/db/now";
 import { isOpaqueId } from "@/lib/ids";
+
+const WAITING = 99;
 
 const heading = {
   id: true,
@@ -53,10 +56,16 @@ export async function findOrder(userId: string, number: string) {
     /** Its payment page has closed; only Dojo knows whether it was paid before that. */
     timeIsUp: unpaid && expiresAt <= (await shopNow()),
     address: readAddress(order.deliveryAddress),
-    resultCode: attempts[0]?.resultCode ?? null,
+    toldCode: toldCode(order.status, attempts[0]?.resultCode ?? null),
     savedCardId: attempts[0]?.savedCardId ?? null,
     lines: lines.map((line) => ({ ...line, ...line.product, lineMinor: line.unitMinor * line.quantity })),
   };
+}
+
+/** The code of step 5, where it says more than the status: not while waiting, and not of an order that has ended. */
+function toldCode(status: OrderStatus, code: number | null): number | null {
+  const ended = status === "CANCELLED" || status === "EXPIRED";
+  return ended || code === WAITING ? null : code;
 }
 
 export type Order = NonNullable<Awaited<ReturnType<typeof findOrder>>>;

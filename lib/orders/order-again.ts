@@ -7,6 +7,8 @@ import { DojoError } from "@/lib/dojo/errors";
 
 export type OrderedAgain =
   | { kind: "ready" }
+  /** The basket holds more than that order: the total is another. */
+  | { kind: "mixed" }
   /** Not all of it is on the shelf: what there is went into the basket. */
   | { kind: "short" }
   /** It turned out to be paid, or may still be. */
@@ -34,8 +36,11 @@ export async function orderAgain(userId: string, number: string): Promise<Ordere
     FROM "OrderLine" ordered JOIN "Product" product ON product.id = ordered."productId"
     WHERE ordered."orderId" = ${order.id} AND product.stock > 0
     ON CONFLICT ("basketId", "productId") DO UPDATE SET quantity = greatest(line.quantity, excluded.quantity)`;
-  const [missing] = await db().$queryRaw<{ some: boolean }[]>`
+  const [basket] = await db().$queryRaw<{ short: boolean; mixed: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM "OrderLine" ordered JOIN "Product" product ON product.id = ordered."productId"
-      WHERE ordered."orderId" = ${order.id} AND product.stock < ordered.quantity) AS some`;
-  return { kind: missing?.some ? "short" : "ready" };
+        WHERE ordered."orderId" = ${order.id} AND product.stock < ordered.quantity) AS short,
+      EXISTS (SELECT 1 FROM "BasketLine" line LEFT JOIN "OrderLine" ordered
+          ON ordered."orderId" = ${order.id} AND ordered."productId" = line."productId"
+        WHERE line."basketId" = ${basketId} AND line.quantity > coalesce(ordered.quantity, 0)) AS mixed`;
+  return { kind: basket?.short ? "short" : basket?.mixed ? "mixed" : "ready" };
 }

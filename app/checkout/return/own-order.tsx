@@ -20,10 +20,8 @@ export function OwnOrder({ order, outcome, userId, path }: OwnOrderProps) {
           <p>
             {returnWords.orderNumber} <a href={`/orders/${order.number}`}>{order.number}</a>
           </p>
-          {order.resultCode !== null && (
-            <p className="hint">
-              {returnWords.lastWord(describeResultCode(order.resultCode), order.resultCode)}
-            </p>
+          {order.toldCode !== null && (
+            <p className="hint">{returnWords.lastWord(describeResultCode(order.toldCode), order.toldCode)}</p>
           )}
           {outcome === "received" && (
             <>

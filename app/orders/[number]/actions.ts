@@ -26,6 +26,7 @@ export async function orderAgainAction(form: FormData) {
   if (!result) notFound();
   if (result.kind === "not-over") show(number, "not-over");
   if (result.kind === "short") await tellNews("ordered-again-short");
+  if (result.kind === "mixed") await tellNews("ordered-again-mixed");
   revalidatePath("/", "layout");
   redirect(result.kind === "short" ? "/basket" : "/checkout");
 }

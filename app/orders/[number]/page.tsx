@@ -39,7 +39,9 @@ export default async function OrderPage({ params, searchParams }: Props) {
   return (
     <>
       <ReloadWhenRestored />
-      <p className="only-printed">{orderWords.printed(env().SHOP_NAME)}</p>
+      <p className="only-printed">
+        {order.paidAt ? orderWords.printedReceipt(env().SHOP_NAME) : env().SHOP_NAME}
+      </p>
       <PageTitle>{orderWords.heading(order.number)}</PageTitle>
       {problem && (
         <Notice tone="error" role="alert">
@@ -61,7 +63,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
 }
 
 function State({ order }: { order: Order }) {
-  const { status, paidAt, createdAt, resultCode } = order;
+  const { status, paidAt, createdAt } = order;
   const note = orderNote(order);
   return (
     <>
@@ -74,8 +76,10 @@ function State({ order }: { order: Order }) {
         </span>
       </p>
       {note && <p>{note}</p>}
-      {resultCode !== null && (
-        <p className="hint unprinted">{returnWords.lastWord(describeResultCode(resultCode), resultCode)}</p>
+      {order.toldCode !== null && (
+        <p className="hint unprinted">
+          {returnWords.lastWord(describeResultCode(order.toldCode), order.toldCode)}
+        </p>
       )}
     </>
   );
