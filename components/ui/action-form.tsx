@@ -39,7 +39,7 @@ export function ActionForm({ action, fields = [], hidden = {}, submit, variant, 
     >
       {state?.problem && (
         <Notice tone="error" role="alert" tabIndex={-1}>
-          {typeof state.problem === "string" ? <p>{state.problem}</p> : state.problem}
+          {state.problem}
         </Notice>
       )}
       {Object.entries(hidden).map(([name, value]) => (

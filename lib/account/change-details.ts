@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { checkPassword } from "@/lib/account/check-password";
+import { endResetLink } from "@/lib/account/password-reset";
 import { email, personName } from "@/lib/auth/credentials";
 import type { Shopper } from "@/lib/auth/session";
 import { db, isUniqueViolation } from "@/lib/db/client";
@@ -35,7 +36,7 @@ export async function changeDetails(
       });
       if (changed.count === 0) return "password-wrong";
       // A reset link went to the former address, which may be somebody else's by now.
-      await tx.$executeRaw`UPDATE "PasswordReset" SET "expiresAt" = "requestedAt" WHERE "userId" = ${user.id}`;
+      await endResetLink(tx, user.id);
       return null;
     });
   } catch (error) {

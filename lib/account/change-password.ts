@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { checkPassword } from "@/lib/account/check-password";
+import { endResetLink } from "@/lib/account/password-reset";
 import type { Identity } from "@/lib/auth/check-credentials";
 import { currentPassword, password } from "@/lib/auth/credentials";
 import { hashPassword } from "@/lib/auth/password";
@@ -19,15 +20,14 @@ export async function changePassword(
   const known = await checkPassword(userId, input.currentPassword);
   if (!known) return null;
   const passwordHash = await hashPassword(input.newPassword);
-  const [users] = await db().$transaction([
-    db().user.updateManyAndReturn({
+  return db().$transaction(async (tx) => {
+    const [identity] = await tx.user.updateManyAndReturn({
       where: { id: userId, passwordHash: known },
       data: { passwordHash, sessionVersion: { increment: 1 } },
       select: { id: true, name: true, sessionVersion: true },
-    }),
-    db().$executeRaw`
-      UPDATE "PasswordReset" SET "expiresAt" = "requestedAt"
-      WHERE "userId" = (SELECT id FROM "User" WHERE id = ${userId} AND "passwordHash" = ${passwordHash})`,
-  ]);
-  return users[0] ?? null;
+    });
+    if (!identity) return null;
+    await endResetLink(tx, userId);
+    return identity;
+  });
 }

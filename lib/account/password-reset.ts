@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { email, password } from "@/lib/auth/credentials";
 import { hashPassword } from "@/lib/auth/password";
-import { db } from "@/lib/db/client";
+import { db, type Tx } from "@/lib/db/client";
 
 export const RESET_MINUTES = 30;
 
@@ -32,6 +32,11 @@ export async function makeResetToken(email: string): Promise<string | null> {
       "requestedAt" = excluded."requestedAt", "expiresAt" = excluded."expiresAt"
     WHERE reset."requestedAt" <= shop_now() - interval '1 minute'`;
   return made === 1 ? token : null;
+}
+
+/** A link on its way dies with the password or the email it was asked for. Call with the account locked. */
+export async function endResetLink(tx: Tx, userId: string): Promise<void> {
+  await tx.$executeRaw`UPDATE "PasswordReset" SET "expiresAt" = "requestedAt" WHERE "userId" = ${userId}`;
 }
 
 /** Its mail could not be sent: the next request may make another at once. */

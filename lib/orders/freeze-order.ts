@@ -40,13 +40,15 @@ export async function freezeOrder(
     const lines = await lockLines(tx, basket.id);
     if (lines.length === 0) return { kind: "problem", problem: "empty-basket" };
     const address = await addressOf(tx, userId);
+    const goesTo = addressTag(address);
     const totals = totalsOf(lines);
     if (totals.totalMinor !== shown.totalMinor) return { kind: "problem", problem: "price-changed" };
 
-    if (shown.addressTag !== undefined && shown.addressTag !== addressTag(address))
+    if (shown.addressTag !== undefined && shown.addressTag !== goesTo)
       return { kind: "problem", problem: "address-changed" };
 
-    const fits = live && sameLines(live.lines, lines) && sameAddress(live.address, address);
+    // Dojo was told where the goods go: another address is another order.
+    const fits = live && sameLines(live.lines, lines) && live.goesTo === goesTo;
     if (fits && live.status === "AWAITING_PAYMENT" && !live.expired)
       return { kind: "order", orderId: live.id };
     const reviewed = await findReviewedOrder(tx, basket.id);
@@ -92,7 +94,7 @@ async function findLiveOrder(tx: Tx, basketId: string) {
     WHERE "basketId" = ${basketId} AND status IN ('AWAITING_PAYMENT', 'CANCELLING') FOR UPDATE`;
   if (!live) return null;
   const lines = await tx.orderLine.findMany({ where: { orderId: live.id }, select: comparedLine });
-  return { ...live, lines };
+  return { ...live, goesTo: addressTag(readAddress(live.address)), lines };
 }
 
 /** Money was taken for these very goods and is being looked at: asking for it again would be charging twice. */
@@ -110,11 +112,6 @@ function sameLines(a: readonly Omit<Line, "name">[], b: readonly Omit<Line, "nam
   const key = (line: Omit<Line, "name">) => `${line.productId}:${line.quantity}:${line.unitMinor}`;
   const kept = new Set(a.map(key));
   return a.length === b.length && b.every((line) => kept.has(key(line)));
-}
-
-/** Dojo was told where the goods go: another address is another order. */
-function sameAddress(a: unknown, b: DeliveryAddress | null): boolean {
-  return JSON.stringify(readAddress(a)) === JSON.stringify(b);
 }
 
 type NewOrder = {

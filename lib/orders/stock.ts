@@ -1,17 +1,21 @@
 import "server-only";
 import { db, type Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 
 /**
- * Stock less what other live orders hold. A hold is no row of its own: it is the order, and it ends with it or
- * two minutes after its link does, so an abandoned payment gives the goods back without anybody's help.
- * Call with the products locked.
+ * A hold is no row of its own: it is the order `o`, and it ends with it or two minutes after its link does, so an
+ * abandoned payment gives the goods back without anybody's help.
  */
+const stillHeld = Prisma.sql`
+  o.status IN ('AWAITING_PAYMENT', 'CANCELLING') AND o."expiresAt" + interval '2 minutes' > shop_now()`;
+
+/** Stock less what other live orders hold. Call with the products locked. */
 export async function availableStock(tx: Tx, productIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await tx.$queryRaw<{ id: string; available: number }[]>`
     SELECT product.id, (product.stock - coalesce(sum(held.quantity), 0))::int AS available
     FROM "Product" product LEFT JOIN (
       SELECT line."productId", line.quantity FROM "OrderLine" line JOIN "Order" o ON o.id = line."orderId"
-      WHERE o.status IN ('AWAITING_PAYMENT', 'CANCELLING') AND o."expiresAt" + interval '2 minutes' > shop_now()
+      WHERE ${stillHeld}
     ) held ON held."productId" = product.id
     WHERE product.id = ANY(${[...productIds]}) GROUP BY product.id`;
   return new Map(rows.map((row) => [row.id, row.available]));
@@ -25,7 +29,7 @@ export async function findShortages(userId: string): Promise<string[]> {
     WHERE basket."userId" = ${userId} AND wanted.quantity > product.stock - (
       SELECT coalesce(sum(line.quantity), 0) FROM "OrderLine" line JOIN "Order" o ON o.id = line."orderId"
       WHERE line."productId" = product.id AND o."basketId" IS DISTINCT FROM basket.id
-        AND o.status IN ('AWAITING_PAYMENT', 'CANCELLING') AND o."expiresAt" + interval '2 minutes' > shop_now())
+        AND ${stillHeld})
     ORDER BY wanted."addedAt", product.id`;
   return rows.map(({ name }) => name);
 }

@@ -4,7 +4,6 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import type { FormState } from "@/components/ui/action-form";
 import { deleteAccount, deletionInput } from "@/lib/account/delete-account";
-import { dropDraft } from "@/lib/auth/drafts";
 import { closeSession, requireUser } from "@/lib/auth/session";
 import { fieldErrors, textFields } from "@/lib/forms";
 import { credentialProblems, deletionProblems } from "@/lib/messages";
@@ -19,7 +18,6 @@ export async function deleteAccountAction(_previous: FormState, form: FormData):
   if (problem === "password-wrong") return { errors: { currentPassword: credentialProblems.passwordWrong } };
   if (problem) return { problem: deletionProblems[problem] };
   await closeSession();
-  await dropDraft();
   await tellNews("account-deleted");
   revalidatePath("/", "layout");
   redirect("/");
