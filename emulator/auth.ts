@@ -1,25 +1,43 @@
 import { Refusal } from "./errors";
 
 const NEWEST_VERSION = "2026-02-27";
-const API_KEY = /^Basic sk_sandbox_[A-Za-z0-9_-]{4,}$/;
+const API_KEY = /^Basic (sk_sandbox_[A-Za-z0-9_-]{4,})$/;
 const CUSTOMER_SECRET = /^Basic (cs_sandbox_[A-Za-z0-9_-]+)$/;
+
+/** A part of the API that a configured key may be kept out of: the first word of its paths. */
+export const AREAS = ["customers", "payment-intents", "setup-intents", "webhooks"] as const;
+
+export type ApiKey = { key: string; permissions: readonly (typeof AREAS)[number][] };
 
 /**
  * The literal word `Basic` and the raw key: not base64 of user:password. Any well-formed sandbox key opens the
- * one merchant; a production key is refused, since nothing real may reach this program.
+ * one merchant unless keys are configured; a production key is refused, since nothing real may reach this program.
  */
-export function requireApiKey(authorization: string | undefined): void {
-  if (API_KEY.test(authorization ?? "")) return;
-  throw new Refusal(
-    401,
-    "Send `Authorization: Basic sk_sandbox_…`: the word Basic, a space and the raw key.",
-  );
+export function requireApiKey(keys: readonly ApiKey[], path: string, authorization = ""): void {
+  const key = API_KEY.exec(authorization)?.[1];
+  if (key === undefined) {
+    throw new Refusal(
+      401,
+      "Send `Authorization: Basic sk_sandbox_…`: the word Basic, a space and the raw key.",
+    );
+  }
+  if (keys.length === 0) return;
+  const known = keys.find((each) => each.key === key);
+  if (!known) throw new Refusal(401, "This key is not one of the configured ones.");
+  if (!known.permissions.some((area) => path.startsWith(`/${area}`))) {
+    throw new Refusal(403, "This key has no permission for this part of the API.");
+  }
 }
 
-/** The two public payment-method calls are opened by a customer secret alone; an API key there is a 401. */
-export function readCustomerSecret(authorization: string | undefined): string {
-  const secret = CUSTOMER_SECRET.exec(authorization ?? "")?.[1];
-  if (secret) return secret;
+/**
+ * The two public payment-method calls are opened by a customer secret alone; an API key there is a 401. Clients
+ * generated from the description send their key beside the secret, so it may stand next to it.
+ */
+export function readCustomerSecret(authorization = ""): string {
+  for (const credential of authorization.split(/\s*,\s*/)) {
+    const secret = CUSTOMER_SECRET.exec(credential)?.[1];
+    if (secret) return secret;
+  }
   throw new Refusal(401, "Send `Authorization: Basic cs_sandbox_…` with a secret of this customer.");
 }
 

@@ -31,6 +31,7 @@ export const TEST_CARDS: readonly TestCard[] = [
 ];
 
 export const DEFAULT_CARD = "5200000000001005";
+export const DEFAULT_EXPIRY = "2029-12-31";
 
 function card(
   token: string,

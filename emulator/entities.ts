@@ -1,6 +1,7 @@
 import type { Money } from "./schemas/common";
 import type { CustomerDetails } from "./schemas/customer";
 import type { IntentRequest, IntentStatus } from "./schemas/payment-intent";
+import type { SetupIntentRequest, SetupIntentStatus } from "./schemas/setup-intent";
 import type { EventName } from "./schemas/webhook";
 
 /** What is stored. Times are ISO strings in UTC; amounts are minor units. `seq` keeps the order of creation. */
@@ -30,7 +31,7 @@ export type SavedCard = {
 export type PaymentEvent = {
   transactionId: string;
   transactionDateTime: string;
-  eventType: "Authorized" | "Captured" | "Refunded" | "AuthChallenged" | "Declined";
+  eventType: "Authorized" | "Captured" | "Reversed" | "Refunded" | "AuthChallenged" | "Declined";
   authCode: string;
   cardNumber: string;
   expiryDate: string;
@@ -55,12 +56,21 @@ export type PaymentDetails = {
   };
 };
 
+/** Opens Dojo's card components to a browser; nothing in this program asks for it back. */
+export type ClientSession = { secret: string; expireAt: string };
+
+/** Part of a held amount that was taken; both figures in minor units. */
+export type Capture = { id: string; amount: number; tipsAmount?: number; createdAt: string };
+
 export type Intent = {
   id: string;
   seq: number;
-  /** As asked for, without the customer's secret. */
+  /** As asked for and as changed since, without the customer's secret. */
   request: IntentRequest;
   customerSecret?: string;
+  clientSession?: ClientSession;
+  /** The first amount, once it was changed. */
+  requestedAmount?: Money;
   totalAmount: Money;
   status: IntentStatus;
   cancelledBy?: "merchant" | "expiry";
@@ -70,6 +80,24 @@ export type Intent = {
   refundedAmount: number;
   paymentDetails?: PaymentDetails;
   paymentEvents: PaymentEvent[];
+  /** Only of an intent that is captured by hand. */
+  captures?: Capture[];
+};
+
+/** A card kept for charges that the merchant makes later, without the shopper. */
+export type SetupIntent = {
+  id: string;
+  seq: number;
+  request: SetupIntentRequest;
+  status: SetupIntentStatus;
+  clientSession: ClientSession;
+  createdAt: string;
+  updatedAt: string;
+  expireAt?: string;
+  /** The test card that was entered. */
+  card?: { token: string; expiryDate: string; name: string };
+  paymentDetails?: PaymentDetails;
+  setupEvents: PaymentEvent[];
 };
 
 export type Refund = {
@@ -90,7 +118,7 @@ export type WebhookSecret = { id: string; value: string; createdAt: string; isAc
 export type Subscription = {
   id: string;
   seq: number;
-  events: EventName[];
+  events: string[];
   url: string;
   description?: string;
   secrets: WebhookSecret[];

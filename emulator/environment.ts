@@ -1,5 +1,17 @@
 import { z } from "zod";
+import { type ApiKey, AREAS } from "./auth";
 import type { EmulatorOptions } from "./server";
+
+/** `sk_sandbox_all,sk_sandbox_reader=customers+webhooks`: bare keys may do everything. */
+const apiKeys = z.string().transform((text, context): ApiKey[] =>
+  text.split(",").map((entry) => {
+    const [key = "", areas] = entry.trim().split("=");
+    const permissions = z.array(z.enum(AREAS)).safeParse(areas?.split("+") ?? AREAS);
+    if (!/^sk_sandbox_[A-Za-z0-9_-]{4,}$/.test(key)) context.addIssue("a key has the form sk_sandbox_…");
+    if (!permissions.success) context.addIssue(`permissions are ${AREAS.join("+")}`);
+    return { key, permissions: permissions.data ?? [] };
+  }),
+);
 
 const schema = z.object({
   EMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -8,6 +20,8 @@ const schema = z.object({
   EMULATOR_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   EMULATOR_TRADING_NAME: z.string().max(100).optional(),
   EMULATOR_CARD_SCHEMES: z.string().optional(),
+  EMULATOR_API_KEYS: apiKeys.optional(),
+  EMULATOR_SEED: z.coerce.number().int().min(0).max(4_294_967_295).optional(),
   EMULATOR_EXIT_WITH_PARENT: z.string().optional(),
 });
 
@@ -29,6 +43,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ...(values.EMULATOR_DATA_DIR ? { dataDir: values.EMULATOR_DATA_DIR } : {}),
     ...(values.EMULATOR_PUBLIC_URL ? { publicUrl: values.EMULATOR_PUBLIC_URL.replace(/\/+$/, "") } : {}),
     ...(values.EMULATOR_TRADING_NAME ? { tradingName: values.EMULATOR_TRADING_NAME } : {}),
+    ...(values.EMULATOR_API_KEYS ? { apiKeys: values.EMULATOR_API_KEYS } : {}),
+    ...(values.EMULATOR_SEED === undefined ? {} : { seed: values.EMULATOR_SEED }),
     ...(values.EMULATOR_CARD_SCHEMES
       ? { cardSchemes: values.EMULATOR_CARD_SCHEMES.split(",").map((name) => name.trim()) }
       : {}),

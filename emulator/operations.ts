@@ -81,8 +81,10 @@ export const OPERATIONS: readonly Operation[] = rows.map(([id, method, path, ...
 
 /**
  * A status is used only where the operation documents it: an unknown id, for instance, is 404 where that is
- * documented and else 400. 400 itself is the last resort (a missing version header has no other).
+ * documented and else 400; a key without permission is 403 or else 401. 400 itself is the last resort (a missing
+ * version header has no other).
  */
 export function documentedStatus(operation: Operation, wanted: number): number {
-  return wanted >= 500 || operation.statuses.includes(wanted) ? wanted : 400;
+  if (wanted >= 500 || operation.statuses.includes(wanted)) return wanted;
+  return wanted === 403 ? 401 : 400;
 }

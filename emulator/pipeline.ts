@@ -90,7 +90,9 @@ function answer(
   world: World,
 ): Reply {
   try {
-    if (!OPENED_BY_SECRET.has(operation.id)) requireApiKey(call.header("authorization"));
+    if (!OPENED_BY_SECRET.has(operation.id)) {
+      requireApiKey(world.settings.apiKeys, operation.path, call.header("authorization"));
+    }
     requireVersion(call.header("version"));
     world.clock.runDue();
     if (tooLarge) throw new Refusal(400, "The body is larger than 1 MiB.");

@@ -9,6 +9,7 @@ const CARD_NUMBER = /(?<!\d)[2-6](?:[ -]?\d){12,18}(?!\d)/g;
 const SUSPECT = /[cs][sk]_(?:sandbox|prod)_|\d[\d -]{10}|\*\d/i;
 const SECURITY_CODE = /^(securitycode|cvv2?|cvc2?|cv2|cvn)$/i;
 const CARD_FIELD = /^(cardnumber|pan)$/i;
+const SECRET_FIELD = /^(secret|clientsessionsecret)$/i;
 const DEEPEST = 40;
 
 /** A customer secret as the control contract shows it: equality can be tested, the secret is not in it. */
@@ -31,7 +32,7 @@ export function redact(value: unknown, depth = 0): unknown {
   return Object.fromEntries(
     kept.map(([key, item]) => {
       const name = redactText(key);
-      const secret = /^secret$/i.test(key) || (secretValue && key === "value");
+      const secret = SECRET_FIELD.test(key) || (secretValue && key === "value");
       if (secret && typeof item === "string") return [name, secretFingerprint(item)];
       if (CARD_FIELD.test(key) && typeof item === "string") return [name, maskDigits(item)];
       return [name, redact(item, depth + 1)];

@@ -14,9 +14,11 @@ import { planExpiry } from "./payments/expire";
 import { mountApi } from "./pipeline";
 import type { Env } from "./reply";
 import { customerHandlers } from "./routes/customers";
+import { intentChangeHandlers } from "./routes/intent-changes";
 import { paymentIntentHandlers } from "./routes/payment-intents";
 import { paymentMethodHandlers } from "./routes/payment-methods";
 import { refundHandlers } from "./routes/refunds";
+import { setupIntentHandlers } from "./routes/setup-intents";
 import { webhookSecretHandlers } from "./routes/webhook-secrets";
 import { webhookHandlers } from "./routes/webhooks";
 import { DEFAULT_SETTINGS, type Settings } from "./settings";
@@ -44,7 +46,9 @@ export function createEmulator(options: EmulatorOptions = {}) {
     ...customerHandlers(world),
     ...paymentMethodHandlers(world),
     ...paymentIntentHandlers(world),
+    ...intentChangeHandlers(world),
     ...refundHandlers(world),
+    ...setupIntentHandlers(world),
     ...webhookHandlers(world),
     ...webhookSecretHandlers(world),
   });

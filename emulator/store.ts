@@ -7,6 +7,7 @@ import type {
   Refund,
   SavedCard,
   Setting,
+  SetupIntent,
   Subscription,
 } from "./entities";
 import { LineLog } from "./log";
@@ -16,6 +17,7 @@ type Tables = {
   customerSecrets: CustomerSecret;
   savedCards: SavedCard;
   intents: Intent;
+  setupIntents: SetupIntent;
   refunds: Refund;
   subscriptions: Subscription;
   deliveries: Delivery;
@@ -31,6 +33,7 @@ const TABLE_NAMES: readonly TableName[] = [
   "customerSecrets",
   "savedCards",
   "intents",
+  "setupIntents",
   "refunds",
   "subscriptions",
   "deliveries",
@@ -89,6 +92,7 @@ export class Store {
   readonly customerSecrets = this.table("customerSecrets");
   readonly savedCards = this.table("savedCards");
   readonly intents = this.table("intents");
+  readonly setupIntents = this.table("setupIntents");
   readonly refunds = this.table("refunds");
   readonly subscriptions = this.table("subscriptions");
   readonly deliveries = this.table("deliveries");

@@ -1,12 +1,14 @@
 import type { z } from "zod";
-import { DEFAULT_CARD, findCardByNumber } from "../cards";
-import type { Intent } from "../entities";
+import { DEFAULT_CARD, DEFAULT_EXPIRY, findCardByNumber, type TestCard } from "../cards";
+import type { Intent, SetupIntent } from "../entities";
 import { invalidField, Refusal } from "../errors";
 import { type Instrument, savedInstrument } from "../payments/instrument";
 import { answerChallenge, attemptPayment } from "../payments/pay";
+import { authorizeSetup } from "../payments/setup";
 import { findIntent } from "../routes/payment-intents";
+import { findSetup } from "../routes/setup-intents";
 import type { World } from "../world";
-import type { payBody } from "./schema";
+import type { authorizeSetupBody, payBody } from "./schema";
 
 /** Pays as a shopper would on the hosted page, who knows the security code and confirms a challenge. */
 export function controlPay(world: World, asked: z.infer<typeof payBody>): Intent {
@@ -19,6 +21,11 @@ export function controlPay(world: World, asked: z.infer<typeof payBody>): Intent
   return findIntent(world, intent.id);
 }
 
+/** Enters a card for a setup intent: in the real service a shopper does it on Dojo's page. */
+export function controlAuthorizeSetup(world: World, asked: z.infer<typeof authorizeSetupBody>): SetupIntent {
+  return authorizeSetup(world, findSetup(world, asked.setupIntentId), chooseCard(asked.card));
+}
+
 function chooseInstrument(world: World, intent: Intent, asked: z.infer<typeof payBody>): Instrument {
   if (asked.paymentMethodId !== undefined) {
     const saved = world.store.savedCards.get(asked.paymentMethodId);
@@ -27,7 +34,11 @@ function chooseInstrument(world: World, intent: Intent, asked: z.infer<typeof pa
     if (!instrument) throw invalidField("paymentMethodId", "The intent's customer has no such saved card.");
     return instrument;
   }
-  const card = findCardByNumber((asked.card ?? DEFAULT_CARD).replace(/[\s-]/g, ""));
+  return { card: chooseCard(asked.card), expiryDate: DEFAULT_EXPIRY, name: "Test Shopper" };
+}
+
+function chooseCard(number = DEFAULT_CARD): TestCard {
+  const card = findCardByNumber(number.replace(/[\s-]/g, ""));
   if (!card) throw invalidField("card", "This is not one of the test cards.");
-  return { card, expiryDate: "2029-12-31", name: "Test Shopper" };
+  return card;
 }

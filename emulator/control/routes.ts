@@ -1,13 +1,15 @@
 import type { Context, Hono } from "hono";
 import { Refusal } from "../errors";
 import { faultList } from "../faults/schema";
+import { redact } from "../redact";
 import type { Env } from "../reply";
+import { presentSetup } from "../routes/setup-intents";
 import { readBody } from "../validate";
 import type { World } from "../world";
 import { loopbackOnly } from "./guard";
 import { overview } from "./overview";
-import { controlPay } from "./pay";
-import { clockBody, journalQuery, payBody } from "./schema";
+import { controlAuthorizeSetup, controlPay } from "./pay";
+import { authorizeSetupBody, clockBody, journalQuery, payBody } from "./schema";
 import { readState, withoutLink } from "./state";
 
 /** What tests and tools may do to the emulator besides using it as a Dojo. */
@@ -48,6 +50,11 @@ export function mountControl(app: Hono<Env>, world: World): void {
   app.post("/_emulator/pay", async (c) => {
     const asked = readBody(payBody, await c.req.text());
     return c.json(withoutLink(world, controlPay(world, asked)));
+  });
+
+  app.post("/_emulator/authorize-setup", async (c) => {
+    const asked = readBody(authorizeSetupBody, await c.req.text());
+    return c.json(redact(presentSetup(world, controlAuthorizeSetup(world, asked))) as object);
   });
 
   app.get("/_emulator/faults", (c) => c.json(faults.list()));

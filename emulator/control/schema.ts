@@ -7,6 +7,8 @@ export const payBody = z.strictObject({
   saveCard: z.boolean().optional(),
 });
 
+export const authorizeSetupBody = z.strictObject({ setupIntentId: z.string(), card: z.string().optional() });
+
 export const clockBody = z.strictObject({ advanceMs: z.int().nonnegative() });
 
 export const journalQuery = z.strictObject({

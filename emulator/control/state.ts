@@ -1,8 +1,9 @@
 import type { Delivery, Intent } from "../entities";
 import { presentIntent } from "../payments/present";
-import { redact } from "../redact";
+import { redact, secretFingerprint } from "../redact";
 import { presentCustomer } from "../routes/customers";
 import { presentSavedCard } from "../routes/payment-methods";
+import { presentSetup } from "../routes/setup-intents";
 import { presentSubscription } from "../routes/webhooks";
 import type { World } from "../world";
 
@@ -17,6 +18,7 @@ export function readState(world: World) {
       ...presentSavedCard(card),
     })),
     paymentIntents: store.intents.all().map((intent) => withoutLink(world, intent)),
+    setupIntents: redact(store.setupIntents.all().map((setup) => presentSetup(world, setup))),
     refunds: store.refunds.all().map(({ id, paymentIntentId, amount, refundReason, notes, createdAt }) => ({
       paymentIntentId,
       refundId: id,
@@ -30,10 +32,12 @@ export function readState(world: World) {
   };
 }
 
-/** An intent as the control API shows it: its link is a credential and stays out. */
+/** An intent as the control API shows it: its link is a credential and stays out, the session's is a fingerprint. */
 export function withoutLink(world: World, intent: Intent) {
-  const { paymentLink: _credential, ...shown } = presentIntent(world, intent);
-  return shown;
+  const { paymentLink: _credential, clientSessionSecret, ...shown } = presentIntent(world, intent);
+  return clientSessionSecret === undefined
+    ? shown
+    : { ...shown, clientSessionSecret: secretFingerprint(clientSessionSecret) };
 }
 
 function presentDelivery(delivery: Delivery) {

@@ -4,6 +4,7 @@ import { invalidField } from "../errors";
 import { readDateTime } from "../schemas/common";
 import type { IntentRequest } from "../schemas/payment-intent";
 import type { World } from "../world";
+import { totalOf } from "./change-amount";
 import { planExpiry } from "./expire";
 
 /** 30 days, as documented for an intent without `expireAt`. */
@@ -14,8 +15,9 @@ export function createIntentFrom(world: World, asked: IntentRequest): Intent {
   const { store, clock, ids, sender } = world;
   const now = clock.now();
   checkCustomer(world, asked.customer);
-  if (asked.setupIntentId !== undefined)
+  if (asked.setupIntentId !== undefined && !store.setupIntents.get(asked.setupIntentId)) {
     throw invalidField("setupIntentId", "There is no such setup intent.");
+  }
   const expireAt = asked.expireAt === undefined ? now + LIFE_MS : readDateTime(asked.expireAt);
   if (expireAt <= now) throw invalidField("expireAt", "This time has passed.");
 
@@ -25,7 +27,7 @@ export function createIntentFrom(world: World, asked: IntentRequest): Intent {
     seq: store.nextSeq(),
     request: { ...asked, ...(asked.customer ? { customer } : {}) },
     ...(secret === undefined ? {} : { customerSecret: secret }),
-    totalAmount: { value: total(asked), currencyCode: asked.amount.currencyCode },
+    totalAmount: totalOf(asked),
     status: "Created",
     createdAt: clock.iso(now),
     updatedAt: clock.iso(now),
@@ -54,10 +56,4 @@ function checkCustomer(world: World, customer: IntentRequest["customer"]): void 
   if (savedCardId !== undefined && world.store.savedCards.get(savedCardId)?.customerId !== id) {
     throw invalidField("customer.savedCardId", "The customer has no such saved card.");
   }
-}
-
-/** The documented amount leaves out tips, cashback and service charge; the total is with them. */
-function total(asked: IntentRequest): number {
-  const extras = [asked.tipsAmount, asked.cashbackAmount, asked.serviceChargeAmount];
-  return extras.reduce((sum, extra) => sum + (extra?.value ?? 0), asked.amount.value);
 }

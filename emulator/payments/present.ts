@@ -1,4 +1,6 @@
-import type { Intent } from "../entities";
+import type { Intent, SetupIntent } from "../entities";
+import type { IntentRequest } from "../schemas/payment-intent";
+import type { Settings } from "../settings";
 import type { World } from "../world";
 
 const NO_SESSION = "0001-01-01T00:00:00Z";
@@ -11,12 +13,14 @@ export function presentIntent(world: World, intent: Intent) {
     id: intent.id,
     captureMode: asked.captureMode ?? "Auto",
     cardHolderNotPresent: asked.cardHolderNotPresent ?? false,
-    clientSessionSecretExpirationDate: NO_SESSION,
+    clientSessionSecret: intent.clientSession?.secret,
+    clientSessionSecretExpirationDate: intent.clientSession?.expireAt ?? NO_SESSION,
     paymentDetails: intent.paymentDetails,
     status: intent.status,
     paymentMethods: paymentMethods(intent),
     amount: asked.amount,
     tipsAmount: asked.tipsAmount,
+    requestedAmount: intent.requestedAmount,
     totalAmount: intent.totalAmount,
     refundedAmount: intent.refundedAmount,
     customer: customer && {
@@ -34,28 +38,36 @@ export function presentIntent(world: World, intent: Intent) {
     itemLines: asked.itemLines ?? [],
     taxLines: asked.taxLines ?? [],
     actionLink: asked.actionLink,
-    merchantConfig: {
-      supportedPaymentMethods: { cardSchemes: settings.cardSchemes, wallets: settings.wallets },
-    },
-    config: { ...asked.config, branding: {}, tradingName: settings.tradingName },
+    ...presentMerchant(settings, asked.config),
     paymentSource: "api",
     autoExpireAction: asked.autoExpireAction,
     expireAt: intent.expireAt,
     autoExpireIn: asked.autoExpireIn,
     metadata: asked.metadata,
     orderDetails: asked.orderDetails,
+    setupIntentId: asked.setupIntentId,
     cashbackAmount: asked.cashbackAmount,
     serviceChargeAmount: asked.serviceChargeAmount,
     paymentEvents: intent.paymentEvents,
     paymentLink: paymentLink(world, intent),
     terminalSessionHistory: [],
-    captures: [],
+    captures: (intent.captures ?? []).map((capture) => ({ ...capture, status: "Successful" })),
+  };
+}
+
+/** What both kinds of intent say about the merchant and the hosted page. */
+export function presentMerchant(settings: Settings, config: IntentRequest["config"]) {
+  return {
+    merchantConfig: {
+      supportedPaymentMethods: { cardSchemes: settings.cardSchemes, wallets: settings.wallets },
+    },
+    config: { ...config, branding: {}, tradingName: settings.tradingName },
   };
 }
 
 /** Dojo's default when a request names none is the card form alone. */
-export function paymentMethods(intent: Intent): string[] {
-  const asked = intent.request.paymentMethods ?? [];
+export function paymentMethods({ request }: Pick<Intent | SetupIntent, "request">): string[] {
+  const asked = request.paymentMethods ?? [];
   return asked.length > 0 ? asked : ["Card"];
 }
 

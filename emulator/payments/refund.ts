@@ -1,21 +1,25 @@
 import type { Intent, Refund } from "../entities";
 import { invalidField, Refusal } from "../errors";
 import type { World } from "../world";
+import { capturedAmount } from "./capture";
+import { withEvent } from "./event";
 
 type Asked = { amount: number; refundReason?: string | undefined; notes?: string | undefined };
 
 /**
- * A refund is made once per idempotency key: the same request again answers the same refund, another request
- * under that key is refused. A full refund changes the status; a partial one only `refundedAmount`.
+ * A refund is made once per intent and idempotency key: the same request again answers the same refund, another
+ * request under that key is refused. A full refund changes the status; a partial one only `refundedAmount`.
  */
 export function refundIntent(world: World, intent: Intent, asked: Asked, idempotencyKey: string): Refund {
   const { store, clock, ids } = world;
-  const fingerprint = JSON.stringify([intent.id, Object.entries(asked).sort()]);
-  const earlier = store.refunds.all().find((refund) => refund.idempotencyKey === idempotencyKey);
+  const fingerprint = JSON.stringify(Object.entries(asked).sort());
+  const earlier = store.refunds
+    .all()
+    .find((refund) => refund.paymentIntentId === intent.id && refund.idempotencyKey === idempotencyKey);
   if (earlier?.fingerprint === fingerprint) return earlier;
   if (earlier) throw invalidField("idempotencyKey", "This key was used for another refund.");
   if (intent.status !== "Captured") throw new Refusal(400, `A ${intent.status} payment cannot be refunded.`);
-  const left = intent.totalAmount.value - intent.refundedAmount;
+  const left = capturedAmount(intent) - intent.refundedAmount;
   if (asked.amount > left) throw invalidField("amount", `At most ${left} can be refunded.`);
 
   takeFromIntent(world, intent, asked.amount);
@@ -34,16 +38,14 @@ export function refundIntent(world: World, intent: Intent, asked: Asked, idempot
 
 function takeFromIntent(world: World, intent: Intent, amount: number): void {
   const refundedAmount = intent.refundedAmount + amount;
-  const full = refundedAmount === intent.totalAmount.value;
-  const last = intent.paymentEvents.at(-1);
-  const transactionDateTime = world.clock.iso();
-  const event = last && { ...last, eventType: "Refunded" as const, transactionDateTime };
+  const full = refundedAmount === capturedAmount(intent);
+  const now = world.clock.iso();
   const refunded = world.store.intents.put({
     ...intent,
     refundedAmount,
     status: full ? "Refunded" : intent.status,
-    updatedAt: transactionDateTime,
-    paymentEvents: event ? [...intent.paymentEvents, event] : intent.paymentEvents,
+    updatedAt: now,
+    paymentEvents: withEvent(intent, "Refunded", now),
   });
   if (full) world.sender.emit("payment_intent.status_updated", refunded);
 }

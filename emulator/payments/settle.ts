@@ -1,7 +1,9 @@
 import { maskPan } from "../cards";
 import { savedCardsOf } from "../customers";
-import type { Intent, PaymentEvent } from "../entities";
+import type { Intent } from "../entities";
 import type { World } from "../world";
+import { cardPayment, paymentEvent } from "./details";
+import { planExpiry } from "./expire";
 import type { Instrument } from "./instrument";
 
 /** Takes the money (or holds it, with manual capture), saves the card if asked, and tells the merchant. */
@@ -13,7 +15,6 @@ export function settle(
   transactionId: string,
 ): Intent {
   const { store, clock, ids, sender } = world;
-  clock.cancel(`expire:${intent.id}`);
   return store.write(() => {
     const status = intent.request.captureMode === "Manual" ? "Authorized" : "Captured";
     const paymentMethodId =
@@ -28,22 +29,9 @@ export function settle(
       status,
       updatedAt: clock.iso(),
       paymentEvents: [...intent.paymentEvents, event],
-      paymentDetails: {
-        transactionId,
-        transactionDateTime: event.transactionDateTime,
-        message: status === "Captured" ? "DEPOSITED" : "AUTHORIZED",
-        ...(paymentMethodId === undefined ? {} : { paymentMethodId }),
-        authCode: event.authCode,
-        card: {
-          cardNumber: event.cardNumber,
-          cardName: instrument.name,
-          expiryDate: instrument.expiryDate,
-          cardType: instrument.card.scheme,
-          cardFundingType: instrument.card.funding,
-          last4PAN: instrument.card.number.slice(-4),
-        },
-      },
+      paymentDetails: cardPayment(used, event, status === "Captured" ? "DEPOSITED" : "AUTHORIZED"),
     });
+    planExpiry(world, paid);
     sender.emit("payment_intent.status_updated", paid);
     return paid;
   });
@@ -82,24 +70,4 @@ function saveCard(world: World, intent: Intent, { card, expiryDate, name }: Inst
     scheme: card.scheme,
     name,
   }).id;
-}
-
-function paymentEvent(
-  world: World,
-  { card, expiryDate, name, savedCardId }: Instrument,
-  eventType: PaymentEvent["eventType"],
-  transactionId: string,
-  authCode: string,
-): PaymentEvent {
-  return {
-    transactionId,
-    transactionDateTime: world.clock.iso(),
-    eventType,
-    authCode,
-    cardNumber: maskPan(card.number),
-    expiryDate,
-    cardType: card.scheme,
-    cardholderName: name,
-    paymentMethodId: savedCardId ?? "",
-  };
 }

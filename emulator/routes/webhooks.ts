@@ -1,7 +1,7 @@
 import type { Subscription } from "../entities";
 import { Refusal } from "../errors";
 import type { Handlers } from "../pipeline";
-import { createSubscription, EVENTS, type EventName, updateSubscription } from "../schemas/webhook";
+import { createSubscription, EVENTS, updateSubscription } from "../schemas/webhook";
 import type { World } from "../world";
 
 /** A subscription as the API shows it. */
@@ -19,7 +19,7 @@ export function webhookHandlers(world: World): Handlers {
   const { store, clock, ids } = world;
   return {
     Webhooks_GetAllWebhooks() {
-      return { status: 200, body: [{ model: "PaymentIntent", events: EVENTS }] };
+      return { status: 200, body: Object.entries(EVENTS).map(([model, events]) => ({ model, events })) };
     },
 
     Webhooks_GetAlSubscriptions() {
@@ -57,7 +57,7 @@ export function webhookHandlers(world: World): Handlers {
 }
 
 /** Dojo allows one webhook for each event. */
-function refuseTaken(world: World, events: EventName[], own: string | undefined): void {
+function refuseTaken(world: World, events: readonly string[], own: string | undefined): void {
   const others = world.store.subscriptions.all().filter((each) => each.id !== own);
   const taken = events.find((event) => others.some((other) => other.events.includes(event)));
   if (taken) throw new Refusal(409, `There is a webhook for ${taken} already.`);

@@ -1,51 +1,9 @@
 import { z } from "zod";
+import { captureMode, config, itemLine, orderDetails, paymentMethods, taxLine } from "./checkout";
 import { address, cursor, dateTime, money, payable, shippingDetails, webUrl } from "./common";
 
-const collection = z.strictObject({ collectionRequired: z.boolean().optional() });
-
-const config = z.strictObject({
-  title: z.string().max(100).optional(),
-  redirectUrl: webUrl.optional(),
-  cancelUrl: webUrl.optional(),
-  customerEmail: collection.optional(),
-  details: z
-    .strictObject({ showTotal: z.boolean().optional(), showReference: z.boolean().optional() })
-    .optional(),
-  billingAddress: collection.optional(),
-  shippingDetails: collection.optional(),
-  payment: z
-    .strictObject({ customAmountAllowed: z.boolean().optional(), tipsAllowed: z.boolean().optional() })
-    .optional(),
-});
-
-/** The one request object whose schema does not close itself: extra fields are kept. */
-const modifier = z.looseObject({
-  name: z.string(),
-  amountPerModifier: money,
-  quantity: z.int(),
-  id: z.string(),
-});
-
-const itemLine = z.strictObject({
-  id: z.string().max(60).optional(),
-  quantity: z.int32().optional(),
-  name: z.string().max(100).optional(),
-  category: z.string().optional(),
-  modifiers: z.array(modifier).optional(),
-  amountTotal: money,
-  plu: z.string().max(200).optional(),
-});
-
-const taxLine = z.strictObject({
-  id: z.string().max(60).optional(),
-  caption: z.string().max(100).optional(),
-  subCaption: z.string().max(100).optional(),
-  amountTotal: money,
-  affectedPlu: z.string().max(200).optional(),
-});
-
 export const createIntent = z.strictObject({
-  captureMode: z.enum(["Auto", "Manual"]).optional(),
+  captureMode: captureMode.optional(),
   amount: payable,
   tipsAmount: money.optional(),
   reference: z.string().min(1).max(60),
@@ -72,7 +30,7 @@ export const createIntent = z.strictObject({
     .optional(),
   itemLines: z.array(itemLine).optional(),
   taxLines: z.array(taxLine).optional(),
-  paymentMethods: z.array(z.enum(["Card", "Wallet", "SavedCard"])).optional(),
+  paymentMethods: paymentMethods.optional(),
   actionLink: z
     .strictObject({
       url: webUrl,
@@ -93,19 +51,26 @@ export const createIntent = z.strictObject({
   autoExpireAction: z.enum(["Release", "Capture"]).optional(),
   metadata: z.record(z.string(), z.string()).optional(),
   setupIntentId: z.string().optional(),
-  orderDetails: z
-    .strictObject({
-      availabilityDate: dateTime.optional(),
-      isUpdate: z.boolean().optional(),
-      id: z.string().optional(),
-      externalId: z.string().optional(),
-    })
-    .optional(),
+  orderDetails: orderDetails.optional(),
   cashbackAmount: money.optional(),
   serviceChargeAmount: money.optional(),
   generateRemoteToken: z.boolean().optional(),
   isNotOnlineCheckout: z.boolean().optional(),
 });
+
+/** Minor units of what is held; the tip comes out of the same held amount. */
+export const createCapture = z.strictObject({
+  amount: z.int().positive(),
+  tipsAmount: z.int().nonnegative().optional(),
+});
+
+export const setAmount = z.strictObject({
+  amount: payable,
+  itemLines: z.array(itemLine).optional(),
+  taxLines: z.array(taxLine).optional(),
+});
+
+export const setTips = z.strictObject({ tipsAmount: money.extend({ value: z.int().nonnegative() }) });
 
 export const createRefund = z.strictObject({
   amount: z.int().positive(),
@@ -129,7 +94,8 @@ export const searchIntents = z.strictObject({
 export type IntentRequest = z.infer<typeof createIntent>;
 export type IntentStatus = z.infer<typeof status>;
 
-function timespanSeconds(value: string): number {
+/** A timespan `dd.hh:mm:ss`, its days left out when there are none, in seconds. */
+export function timespanSeconds(value: string): number {
   const [time = "", days = "0"] = value.split(".").reverse();
   const [hours = 0, minutes = 0, seconds = 0] = time.split(":").map(Number);
   return Number(days) * 86_400 + hours * 3600 + minutes * 60 + seconds;

@@ -139,8 +139,4 @@ describe("paths", () => {
     expect((await dojo.call("GET", "/payments")).status).toBe(404);
     expect((await dojo.call("PUT", "/customers")).status).toBe(405);
   });
-
-  it("of operations still to be played say so", async () => {
-    expect((await dojo.call("POST", "/setup-intents", {})).status).toBe(501);
-  });
 });

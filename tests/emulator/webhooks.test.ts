@@ -48,7 +48,7 @@ describe("subscriptions", () => {
 
   it("are made, listed, changed and deleted", async () => {
     expect((await dojo.call("GET", "/webhooks/events")).body).toEqual([
-      { model: "PaymentIntent", events: BOTH },
+      { model: "PaymentIntent", events: [...BOTH, "payment_intent.send-receipt"] },
     ]);
     const made = await subscribe(dojo, url);
     expect(made).toMatchObject({
@@ -83,13 +83,24 @@ describe("subscriptions", () => {
   it.each([
     ["http to another machine", { events: BOTH, url: "http://shop.example/hook" }],
     ["no web address", { events: BOTH, url: "shop" }],
-    ["an unknown event", { events: ["payment.successful"], url }],
+    ["an unknown event", { events: ["payment.sung"], url }],
     ["no event", { events: [], url }],
     ["an unknown field", { events: BOTH, url, secret: "mine" }],
   ])("are refused with %s", async (_name, body) => {
     const { status, body: error } = await dojo.call("POST", "/webhooks", body);
     expect(status).toBe(400);
     expect(Object.keys(error).sort()).toEqual(["detail", "errors", "status", "title", "traceId", "type"]);
+  });
+
+  it("may name the events of the published examples, which are never sent", async () => {
+    const made = await subscribe(dojo, url, [
+      "order.created",
+      "payment.successful",
+      "payment_intent.updated",
+    ]);
+    await dojo.intent();
+    expect((await dojo.state()).deliveries).toEqual([]);
+    await dojo.call("DELETE", `/webhooks/${made.id}`);
   });
 
   it("rotate their secrets: generate, activate, delete", async () => {

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { dateTime, money, webUrl } from "./common";
+
+const collection = z.strictObject({ collectionRequired: z.boolean().optional() });
+
+/** How the hosted page looks and where it leads; payment intents and setup intents share it. */
+export const config = z.strictObject({
+  title: z.string().max(100).optional(),
+  redirectUrl: webUrl.optional(),
+  cancelUrl: webUrl.optional(),
+  customerEmail: collection.optional(),
+  details: z
+    .strictObject({ showTotal: z.boolean().optional(), showReference: z.boolean().optional() })
+    .optional(),
+  billingAddress: collection.optional(),
+  shippingDetails: collection.optional(),
+  payment: z
+    .strictObject({ customAmountAllowed: z.boolean().optional(), tipsAllowed: z.boolean().optional() })
+    .optional(),
+});
+
+export const paymentMethods = z.array(z.enum(["Card", "Wallet", "SavedCard"]));
+
+export const captureMode = z.enum(["Auto", "Manual"]);
+
+export const orderDetails = z.strictObject({
+  availabilityDate: dateTime.optional(),
+  isUpdate: z.boolean().optional(),
+  id: z.string().optional(),
+  externalId: z.string().optional(),
+});
+
+/** The one request object whose schema does not close itself: extra fields are kept. */
+const modifier = z.looseObject({
+  name: z.string(),
+  amountPerModifier: money,
+  quantity: z.int(),
+  id: z.string(),
+});
+
+export const itemLine = z.strictObject({
+  id: z.string().max(60).optional(),
+  quantity: z.int32().optional(),
+  name: z.string().max(100).optional(),
+  category: z.string().optional(),
+  modifiers: z.array(modifier).optional(),
+  amountTotal: money,
+  plu: z.string().max(200).optional(),
+});
+
+export const taxLine = z.strictObject({
+  id: z.string().max(60).optional(),
+  caption: z.string().max(100).optional(),
+  subCaption: z.string().max(100).optional(),
+  amountTotal: money,
+  affectedPlu: z.string().max(200).optional(),
+});
