@@ -1,7 +1,8 @@
 /** Milliseconds since the epoch, as `Date.now` gives them. */
 export type Now = () => number;
 
-type Task = { at: number; run: () => void };
+/** A task that somebody waits for also ends, early, when the clock is cleared. */
+type Task = { at: number; run: () => void; awaited?: boolean };
 
 const LONGEST_TIMEOUT_MS = 2_147_483_647;
 
@@ -14,6 +15,7 @@ export class Clock {
   private readonly tasks = new Map<string, Task>();
   private timer: NodeJS.Timeout | undefined;
   private nextAt = Number.POSITIVE_INFINITY;
+  private waits = 0;
 
   constructor(private readonly base: Now = Date.now) {}
 
@@ -47,13 +49,25 @@ export class Clock {
     if (atMs < this.nextAt) this.arm();
   }
 
+  /** Waits `ms` of virtual time, or until the clock is cleared. */
+  wait(ms: number): Promise<void> {
+    this.waits += 1;
+    const key = `wait:${this.waits}`;
+    return new Promise((resolve) => {
+      this.tasks.set(key, { at: this.now() + ms, run: resolve, awaited: true });
+      this.arm();
+    });
+  }
+
   cancel(key: string): void {
     this.tasks.delete(key);
   }
 
   clear(): void {
+    const awaited = [...this.tasks.values()].filter((task) => task.awaited);
     this.tasks.clear();
     this.arm();
+    for (const task of awaited) task.run();
   }
 
   /** Runs what is due at this moment, without waiting for the timer. */

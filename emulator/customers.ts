@@ -18,6 +18,16 @@ export function validSecret(world: World, customerId: string, secret: string): C
   return good && world.store.customers.get(customerId) ? found : undefined;
 }
 
+/** With a customer go their saved cards and secrets; inside the caller's `write`. */
+export function deleteCustomer(world: World, customer: Customer): void {
+  const { store } = world;
+  for (const card of savedCardsOf(world, customer.id)) store.savedCards.remove(card.id);
+  for (const secret of store.customerSecrets.all()) {
+    if (secret.customerId === customer.id) store.customerSecrets.remove(secret.id);
+  }
+  store.customers.remove(customer.id);
+}
+
 /** Expired secrets open nothing; at a start they are dropped, or the log would grow with every checkout. */
 export function forgetOldSecrets({ store, clock }: World): void {
   store.write(() => {

@@ -31,6 +31,9 @@ server.listen(port, host, () => {
     return createEmulator({ ...options, publicUrl: publicUrl ?? base, report: console.error });
   });
   console.log(`Dojo emulator on ${base} (no money moves)`);
+  console.log(
+    `Chances of faults begin at seed ${emulator.seed}; EMULATOR_SEED=${emulator.seed} plays them again.`,
+  );
   process.send?.({ listening: real });
 });
 

@@ -3,8 +3,9 @@ import type { z } from "zod";
 import { requireApiKey, requireVersion } from "./auth";
 import { problem, Refusal } from "./errors";
 import { playFault } from "./faults/play";
+import type { ApiFault } from "./faults/schema";
 import { documentedStatus, OPERATIONS, type Operation } from "./operations";
-import type { Env, Reply } from "./reply";
+import type { Env, Outcome, Reply } from "./reply";
 import { readBody } from "./validate";
 import { sendOutcome } from "./wire";
 import type { World } from "./world";
@@ -15,6 +16,10 @@ export type Call = {
   query(name: string): string | undefined;
   header(name: string): string | undefined;
   body<T extends z.ZodType>(schema: T): z.infer<T>;
+  /** The body before any check; undefined when it is not JSON. */
+  json(): unknown;
+  /** The fault of this call: handlers play those that bend how they read, page or remember. */
+  fault: ApiFault | undefined;
 };
 
 type Handler = (call: Call) => Reply;
@@ -50,12 +55,13 @@ async function serve(
     query: (name) => c.req.query(name),
     header: (name) => c.req.header(name),
     body: (schema) => readBody(schema, text ?? ""),
+    json: () => (text === undefined ? undefined : parseOr(text, undefined)),
+    fault: world.faults.nextForOperation(operation.id),
   };
-  const run = async () => answer(operation, call, handler, traceId, text === undefined, world);
-  const fault = world.faults.nextForOperation(operation.id);
-  const outcome = fault
-    ? await playFault(fault, run, traceId)
-    : { reply: await run(), wire: "whole" as const };
+  const run = () => answer(operation, call, handler, traceId, text === undefined, world);
+  const outcome: Outcome = call.fault
+    ? await playFault(world, call.fault, { call, traceId, run })
+    : { reply: run(), wire: "whole" };
 
   const unanswered = outcome.wire === "hang" || outcome.wire === "reset";
   const url = new URL(c.req.url);
@@ -73,11 +79,14 @@ async function serve(
 /** Bodies are kept parsed or not at all: what is not JSON cannot be redacted by field. */
 function parsed(text: string | undefined): unknown {
   if (text === undefined) return "[too large]";
-  if (text === "") return null;
+  return text === "" ? null : parseOr(text, `[not JSON, ${text.length} characters]`);
+}
+
+function parseOr(text: string, otherwise: unknown): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return `[not JSON, ${text.length} characters]`;
+    return otherwise;
   }
 }
 

@@ -31,15 +31,22 @@ export type EmulatorOptions = Partial<Settings> & {
   dataDir?: string;
   now?: Now;
   random?: RandomBytes;
+  /** Where the chances of faults begin; else drawn at random. */
+  seed?: number;
   fetch?: typeof fetch;
   report?: (error: unknown) => void;
 };
 
 /** A whole emulator without a port: `app.request(...)` calls it in process, `main.ts` puts it on a port. */
 export function createEmulator(options: EmulatorOptions = {}) {
-  const { dataDir, now, random, fetch: send = fetch, report = () => {}, ...chosen } = options;
-  const world = createWorld({ ...DEFAULT_SETTINGS, ...chosen }, { dataDir, now, random, send, report });
+  const { dataDir, now, random, seed, fetch: send = fetch, report = () => {}, ...chosen } = options;
+  const world = createWorld({ ...DEFAULT_SETTINGS, ...chosen }, { dataDir, now, random, seed, send, report });
   const app = new Hono<Env>();
+
+  app.use(async (_c, next) => {
+    await next();
+    await world.sender.sendEarly();
+  });
 
   app.get("/", (c) => c.redirect("/_emulator"));
   mountApi(app, world, {
@@ -73,7 +80,7 @@ export function createEmulator(options: EmulatorOptions = {}) {
     world.store.close();
     world.journal.close();
   };
-  return { app, close };
+  return { app, close, seed: world.faults.seed };
 }
 
 /** No operation: 405 where another method is one. The browser's own requests are no news for the journal. */
@@ -92,18 +99,19 @@ type Sources = {
   dataDir: string | undefined;
   now: Now | undefined;
   random: RandomBytes | undefined;
+  seed: number | undefined;
   send: typeof fetch;
   report: (error: unknown) => void;
 };
 
-function createWorld(settings: Settings, { dataDir, now, random, send, report }: Sources): World {
+function createWorld(settings: Settings, { dataDir, now, random, seed, send, report }: Sources): World {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
   const store = new Store(file("state.jsonl"));
   const clock = new Clock(now);
   clock.setOffset(store.settings.get("clock")?.offsetMs ?? 0);
   const ids = createIds(random);
-  const faults = new FaultRules(ids.seed);
+  const faults = new FaultRules(seed ?? ids.seed());
   const journal = new Journal(clock, file("journal.jsonl"));
   const sender = new Sender({ store, clock, ids, faults, settings, fetch: send });
   const world = { settings, clock, ids, store, journal, faults, sender, report };

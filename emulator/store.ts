@@ -44,6 +44,7 @@ const TABLE_NAMES: readonly TableName[] = [
 /** One kind of row, in order of creation. Rows are replaced whole, never changed in place. */
 export class Table<Row extends { id: string }> {
   private readonly rows = new Map<string, Row>();
+  private readonly formerRows = new Map<string, Row>();
 
   constructor(
     private readonly changed: (id: string, row: Row | undefined, before: Row | undefined) => void,
@@ -53,6 +54,15 @@ export class Table<Row extends { id: string }> {
     return this.rows.get(id);
   }
 
+  /** The row as it was before its last change, for readers of a stale copy; not kept over a restart. */
+  former(id: string): Row | undefined {
+    return this.formerRows.get(id);
+  }
+
+  get size(): number {
+    return this.rows.size;
+  }
+
   all(): Row[] {
     return [...this.rows.values()];
   }
@@ -60,6 +70,7 @@ export class Table<Row extends { id: string }> {
   put(row: Row): Row {
     const before = this.rows.get(row.id);
     this.rows.set(row.id, row);
+    if (before) this.formerRows.set(row.id, before);
     this.changed(row.id, row, before);
     return row;
   }
@@ -68,6 +79,7 @@ export class Table<Row extends { id: string }> {
     const before = this.rows.get(id);
     if (before === undefined) return;
     this.rows.delete(id);
+    this.formerRows.delete(id);
     this.changed(id, undefined, before);
   }
 

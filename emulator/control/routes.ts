@@ -14,7 +14,7 @@ import { readState, withoutLink } from "./state";
 
 /** What tests and tools may do to the emulator besides using it as a Dojo. */
 export function mountControl(app: Hono<Env>, world: World): void {
-  const { store, clock, journal, faults } = world;
+  const { store, clock, journal, faults, sender } = world;
   app.use("/_emulator", loopbackOnly(world.ids.trace));
   app.use("/_emulator/*", loopbackOnly(world.ids.trace));
   app.use("/_emulator/*", async (c, next) => {
@@ -33,8 +33,9 @@ export function mountControl(app: Hono<Env>, world: World): void {
 
   app.post("/_emulator/reset", (c) => {
     clock.clear();
+    sender.reset();
     store.reset();
-    faults.replace([]);
+    faults.reset();
     clock.setOffset(0);
     journal.reset();
     return c.body(null, 204);

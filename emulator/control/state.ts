@@ -3,7 +3,6 @@ import { presentIntent } from "../payments/present";
 import { redact, secretFingerprint } from "../redact";
 import { presentCustomer } from "../routes/customers";
 import { presentSavedCard } from "../routes/payment-methods";
-import { presentSetup } from "../routes/setup-intents";
 import { presentSubscription } from "../routes/webhooks";
 import type { World } from "../world";
 
@@ -18,7 +17,6 @@ export function readState(world: World) {
       ...presentSavedCard(card),
     })),
     paymentIntents: store.intents.all().map((intent) => withoutLink(world, intent)),
-    setupIntents: redact(store.setupIntents.all().map((setup) => presentSetup(world, setup))),
     refunds: store.refunds.all().map(({ id, paymentIntentId, amount, refundReason, notes, createdAt }) => ({
       paymentIntentId,
       refundId: id,

@@ -1,57 +1,68 @@
 import { problem } from "../errors";
+import type { Call } from "../pipeline";
 import type { Outcome, Reply } from "../reply";
+import type { World } from "../world";
+import { forgetSubject } from "./forget";
 import type { ApiFault } from "./schema";
 import { spoil } from "./spoil";
 
+type Played = { call: Call; traceId: string; run: () => Reply };
+
 /**
  * Plays one fault around `run`. `before` means the call never took effect; `after` means it did and only the
- * answer is lost or late. Kinds that spoil an answer need one, so they always run the call.
+ * answer is lost or late. Kinds that spoil an answer need one, so they always run the call; how a search pages
+ * and what a refund remembers is bent by the handlers, which see the fault in their call.
  */
-export async function playFault(
-  fault: ApiFault,
-  run: () => Promise<Reply>,
-  traceId: string,
-): Promise<Outcome> {
+export async function playFault(world: World, fault: ApiFault, played: Played): Promise<Outcome> {
+  const { call, traceId, run } = played;
+  const { clock } = world;
   const before = (fault.phase ?? "before") === "before";
   const whole = (reply: Reply): Outcome => ({ reply, wire: "whole" });
-  const lateCommit = () => {
-    if (fault.commitAfterMs !== undefined) setTimeout(run, fault.commitAfterMs).unref();
-  };
   switch (fault.kind) {
     case "delay": {
-      if (!before) {
-        const reply = await run();
-        await wait(fault.delayMs ?? 1_000);
-        return whole(reply);
+      const delayMs = fault.delayMs ?? 1_000;
+      if (before) {
+        await clock.wait(delayMs);
+        return whole(run());
       }
-      await wait(fault.delayMs ?? 1_000);
-      return whole(await run());
+      const reply = run();
+      await clock.wait(delayMs);
+      return whole(reply);
     }
     case "status":
     case "html":
     case "hang":
     case "reset": {
-      if (before) lateCommit();
-      else await run();
-      const reply = refusal(fault, traceId);
-      return { reply, wire: fault.kind === "hang" || fault.kind === "reset" ? fault.kind : "whole" };
+      if (!before) run();
+      else if (fault.commitAfterMs !== undefined) void clock.wait(fault.commitAfterMs).then(run);
+      const wire = fault.kind === "hang" || fault.kind === "reset" ? fault.kind : "whole";
+      return { reply: refusal(fault, traceId), wire };
+    }
+    case "refundRefused": {
+      const detail = "A payment with an unsuccessful attempt cannot be refunded.";
+      return whole({ status: 400, body: problem(400, traceId, detail) });
+    }
+    case "forget": {
+      if (before) forgetSubject(world, call);
+      const reply = run();
+      if (!before) forgetSubject(world, call);
+      return whole(reply);
     }
     case "slow":
     case "truncate":
-      return { reply: await run(), wire: fault.kind };
+      return { reply: run(), wire: fault.kind };
     default:
-      return whole(spoil(fault, await run()));
+      return whole(spoil(fault, run()));
   }
 }
 
-function refusal(fault: ApiFault, traceId: string): Reply {
-  const status = fault.status ?? (fault.kind === "html" ? 200 : 500);
-  const headers: Record<string, string> =
-    fault.retryAfterS === undefined ? {} : { "Retry-After": String(fault.retryAfterS) };
-  if (fault.kind !== "html") return { status, headers, body: problem(status, traceId, "A fault on demand.") };
-  return { status, headers, html: "<!doctype html><title>Maintenance</title><h1>We will be right back</h1>" };
-}
+const MAINTENANCE = "<!doctype html><title>Maintenance</title><h1>We will be right back</h1>";
 
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function refusal({ kind, status, retryAfterS, field, value }: ApiFault, traceId: string): Reply {
+  const headers: Record<string, string> =
+    retryAfterS === undefined ? {} : { "Retry-After": String(retryAfterS) };
+  if (kind === "html") return { status: status ?? 200, headers, html: String(value ?? MAINTENANCE) };
+  const errors = field === undefined ? undefined : { [field]: [String(value ?? "Not valid.")] };
+  const code = status ?? 500;
+  return { status: code, headers, body: problem(code, traceId, "A fault on demand.", errors) };
 }

@@ -1,3 +1,4 @@
+import { seeded } from "./random";
 import type { ApiFault, Fault, WebhookFault } from "./schema";
 
 type Rule = { fault: Fault & { seed: number }; calls: number; fired: number; random: () => number };
@@ -8,14 +9,24 @@ type Rule = { fault: Fault & { seed: number }; calls: number; fired: number; ran
  */
 export class FaultRules {
   private rules: Rule[] = [];
+  private draw: () => number;
 
-  constructor(private readonly newSeed: () => number) {}
+  /** Rules without a seed of their own draw one from `seed`: the same program seed plays the same chances. */
+  constructor(readonly seed: number) {
+    this.draw = seeded(seed);
+  }
 
   replace(faults: Fault[]): void {
     this.rules = faults.map((fault) => {
-      const seed = fault.seed ?? this.newSeed();
+      const seed = fault.seed ?? Math.floor(this.draw() * 4_294_967_296);
       return { fault: { ...fault, seed }, calls: 0, fired: 0, random: seeded(seed) };
     });
+  }
+
+  /** Switches all off and begins the program's chances again, so that what follows can be replayed. */
+  reset(): void {
+    this.rules = [];
+    this.draw = seeded(this.seed);
   }
 
   /** The rules with the seed each one draws from, so that a run can be played again. */
@@ -23,20 +34,25 @@ export class FaultRules {
     return this.rules.map((rule) => rule.fault);
   }
 
+  /** The rules with how often each one matched a call and fired, for people. */
+  tally(): { fault: Fault; calls: number; fired: number }[] {
+    return this.rules.map(({ fault, calls, fired }) => ({ fault, calls, fired }));
+  }
+
   nextForOperation(operationId: string): ApiFault | undefined {
-    const fault = this.next(operationId);
+    const fault = this.next((operation) => operation === operationId || operation === "*");
     return fault && !isWebhookFault(fault) ? fault : undefined;
   }
 
   nextForWebhook(): WebhookFault | undefined {
-    const fault = this.next("webhook");
+    const fault = this.next((operation) => operation === "webhook");
     return fault && isWebhookFault(fault) ? fault : undefined;
   }
 
-  private next(operation: string): Fault | undefined {
+  private next(matches: (operation: string) => boolean): Fault | undefined {
     let winner: Rule | undefined;
     for (const rule of this.rules) {
-      if (rule.fault.operation !== operation) continue;
+      if (!matches(rule.fault.operation)) continue;
       rule.calls += 1;
       if (!winner && fires(rule)) winner = rule;
     }
@@ -57,15 +73,4 @@ function fires(rule: Rule): boolean {
   } = rule.fault;
   const drawn = probability === undefined || rule.random() < probability;
   return drawn && rule.calls >= nth && rule.fired < times;
-}
-
-/** mulberry32: small, and the same numbers for the same seed on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

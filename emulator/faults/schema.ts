@@ -1,42 +1,33 @@
 import { z } from "zod";
 import { OPERATIONS } from "../operations";
+import { API_KINDS, type ApiKind, canPlay, WEBHOOK_KINDS } from "./kinds";
 
-const API_KINDS = [
-  "hang",
-  "status",
-  "delay",
-  "slow",
-  "truncate",
-  "html",
-  "reset",
-  "wrongId",
-  "wrongAmount",
-  "wrongCurrency",
-  "wrongReference",
-  "dropField",
-] as const;
-
-const WEBHOOK_KINDS = ["drop", "delay", "duplicate", "badSignature"] as const;
+const LONGEST_MS = 24 * 3_600_000;
 
 const shared = {
   nth: z.int().positive().optional(),
   times: z.int().positive().optional(),
   probability: z.number().min(0).max(1).optional(),
   seed: z.int().nonnegative().optional(),
-  delayMs: z.int().nonnegative().max(3_600_000).optional(),
-};
-
-const apiFault = z.strictObject({
-  operation: z.enum(OPERATIONS.map((operation) => operation.id)),
-  kind: z.enum(API_KINDS),
-  phase: z.enum(["before", "after"]).optional(),
-  status: z.int().min(400).max(599).optional(),
-  commitAfterMs: z.int().nonnegative().max(3_600_000).optional(),
-  retryAfterS: z.int().nonnegative().optional(),
+  delayMs: z.int().nonnegative().max(LONGEST_MS).optional(),
   field: z.string().min(1).optional(),
   value: z.unknown().optional(),
-  ...shared,
-});
+};
+
+const apiFault = z
+  .strictObject({
+    operation: z.enum(["*", ...OPERATIONS.map((operation) => operation.id)]),
+    kind: z.enum(Object.keys(API_KINDS) as [ApiKind, ...ApiKind[]]),
+    phase: z.enum(["before", "after"]).optional(),
+    status: z.int().min(400).max(599).optional(),
+    commitAfterMs: z.int().nonnegative().max(LONGEST_MS).optional(),
+    retryAfterS: z.int().nonnegative().optional(),
+    ...shared,
+  })
+  .refine(({ kind, operation }) => canPlay(kind, operation), {
+    error: "This operation cannot play this kind.",
+    path: ["kind"],
+  });
 
 const webhookFault = z.strictObject({
   operation: z.literal("webhook"),

@@ -8,9 +8,13 @@ const FOREIGN_ID = "AAAAAAAAAAAAAAAAAAAAAA";
 /** A good answer made wrong in one place, as a mixed-up or outdated provider would send it. */
 export function spoil(fault: ApiFault, reply: Reply): Reply {
   if (reply.status >= 300 || reply.body === undefined) return reply;
+  const { body } = reply;
   const spoilOne = (item: unknown) => (isJson(item) ? spoilBody(fault, item) : item);
-  const body = Array.isArray(reply.body) ? reply.body.map(spoilOne) : spoilOne(reply.body);
-  return { ...reply, body };
+  if (Array.isArray(body)) return { ...reply, body: body.map(spoilOne) };
+  if (!isJson(body) || !Array.isArray(body.data)) return { ...reply, body: spoilOne(body) };
+  // A page of a search: what is found is spoilt, unless the page itself has the field.
+  const ofPage = fault.field !== undefined && fault.field in body;
+  return { ...reply, body: ofPage ? spoilOne(body) : { ...body, data: body.data.map(spoilOne) } };
 }
 
 function spoilBody(fault: ApiFault, body: Json): Json {
@@ -20,27 +24,30 @@ function spoilBody(fault: ApiFault, body: Json): Json {
       const prefix = /^[a-z]+_(sandbox_)?/.exec(String(body[field]))?.[0] ?? "";
       return { ...body, [field]: fault.value ?? `${prefix}${FOREIGN_ID}` };
     }
-    case "wrongAmount": {
-      const change = (money: unknown) =>
-        isJson(money) ? { ...money, value: fault.value ?? Number(money.value) + 1 } : money;
-      return { ...body, amount: change(body.amount), totalAmount: change(body.totalAmount) };
-    }
-    case "wrongCurrency": {
-      const change = (money: unknown) =>
-        isJson(money)
-          ? { ...money, currencyCode: fault.value ?? (money.currencyCode === "GBP" ? "EUR" : "GBP") }
-          : money;
-      return { ...body, amount: change(body.amount), totalAmount: change(body.totalAmount) };
-    }
+    case "wrongAmount":
+      return changeMoney(body, "value", ({ value }) => fault.value ?? Number(value) + 1);
+    case "wrongCurrency":
+      return changeMoney(body, "currencyCode", ({ currencyCode }) => {
+        return fault.value ?? (currencyCode === "GBP" ? "EUR" : "GBP");
+      });
     case "wrongReference":
       return { ...body, reference: fault.value ?? `${String(body.reference)}-other` };
-    case "dropField": {
-      const { [fault.field ?? "id"]: _dropped, ...rest } = body;
-      return rest;
-    }
+    case "dropField":
+      return without(body, (fault.field ?? "id").split("."));
     default:
       return body;
   }
+}
+
+function changeMoney(body: Json, part: string, change: (money: Json) => unknown): Json {
+  const changed = (money: unknown) => (isJson(money) ? { ...money, [part]: change(money) } : money);
+  return { ...body, amount: changed(body.amount), totalAmount: changed(body.totalAmount) };
+}
+
+/** A copy without the field at the end of the path, `customer.id` for instance. */
+function without(body: Json, [name = "", ...deeper]: string[]): Json {
+  const { [name]: inner, ...rest } = body;
+  return deeper.length > 0 && isJson(inner) ? { ...body, [name]: without(inner, deeper) } : rest;
 }
 
 function isJson(value: unknown): value is Json {

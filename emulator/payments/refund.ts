@@ -8,14 +8,20 @@ type Asked = { amount: number; refundReason?: string | undefined; notes?: string
 
 /**
  * A refund is made once per intent and idempotency key: the same request again answers the same refund, another
- * request under that key is refused. A full refund changes the status; a partial one only `refundedAmount`.
+ * request under that key is refused (unless a fault made Dojo forget the key). A full refund changes the status; a partial one only `refundedAmount`.
  */
-export function refundIntent(world: World, intent: Intent, asked: Asked, idempotencyKey: string): Refund {
+export function refundIntent(
+  world: World,
+  intent: Intent,
+  asked: Asked,
+  idempotencyKey: string,
+  keyForgotten = false,
+): Refund {
   const { store, clock, ids } = world;
   const fingerprint = JSON.stringify(Object.entries(asked).sort());
-  const earlier = store.refunds
-    .all()
-    .find((refund) => refund.paymentIntentId === intent.id && refund.idempotencyKey === idempotencyKey);
+  const sameKey = (refund: Refund) =>
+    refund.paymentIntentId === intent.id && refund.idempotencyKey === idempotencyKey;
+  const earlier = keyForgotten ? undefined : store.refunds.all().find(sameKey);
   if (earlier?.fingerprint === fingerprint) return earlier;
   if (earlier) throw invalidField("idempotencyKey", "This key was used for another refund.");
   if (intent.status !== "Captured") throw new Refusal(400, `A ${intent.status} payment cannot be refunded.`);

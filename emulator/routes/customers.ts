@@ -1,7 +1,8 @@
-import { findCustomer, SECRET_LIFE_MS, savedCardsOf } from "../customers";
+import { deleteCustomer, findCustomer, SECRET_LIFE_MS } from "../customers";
 import type { Customer } from "../entities";
+import { asRead } from "../faults/reading";
 import { page } from "../paging";
-import type { Handlers } from "../pipeline";
+import type { Call, Handlers } from "../pipeline";
 import { cursor } from "../schemas/common";
 import { createCustomer, updateCustomer } from "../schemas/customer";
 import type { World } from "../world";
@@ -13,6 +14,8 @@ export function presentCustomer({ seq: _internal, ...customer }: Customer) {
 
 export function customerHandlers(world: World): Handlers {
   const { store, clock, ids } = world;
+  const read = (rows: Customer[], { fault }: Call) =>
+    rows.flatMap((row) => asRead(world, store.customers, row, fault) ?? []);
   return {
     Customers_Create(call) {
       const details = call.body(createCustomer);
@@ -25,7 +28,7 @@ export function customerHandlers(world: World): Handlers {
     Customers_Get(call) {
       const asked = new Set(call.param("customerId").split(","));
       const found = [...asked].flatMap((id) => store.customers.get(id) ?? []);
-      return { status: 200, body: found.map(presentCustomer) };
+      return { status: 200, body: read(found, call).map(presentCustomer) };
     },
 
     Customers_Update(call) {
@@ -38,17 +41,12 @@ export function customerHandlers(world: World): Handlers {
     },
 
     Customers_Delete(call) {
-      const customer = findCustomer(world, call.param("customerId"));
-      for (const card of savedCardsOf(world, customer.id)) store.savedCards.remove(card.id);
-      for (const secret of store.customerSecrets.all()) {
-        if (secret.customerId === customer.id) store.customerSecrets.remove(secret.id);
-      }
-      store.customers.remove(customer.id);
+      deleteCustomer(world, findCustomer(world, call.param("customerId")));
       return { status: 204 };
     },
 
     Customers_Search(call) {
-      const found = page(store.customers.all(), call.body(cursor));
+      const found = page(read(store.customers.all(), call), call.body(cursor), call.fault);
       return { status: 200, body: { ...found, data: found.data.map(presentCustomer) } };
     },
 

@@ -1,5 +1,6 @@
 import type { Intent } from "../entities";
 import { Refusal } from "../errors";
+import { asRead } from "../faults/reading";
 import { page } from "../paging";
 import { createIntentFrom } from "../payments/create";
 import { cancelIntent, currentIntent } from "../payments/expire";
@@ -12,8 +13,11 @@ import type { World } from "../world";
 /** The intent of a path, or the refusal that its operation documents. */
 export function findIntent(world: World, id: string): Intent {
   const intent = currentIntent(world, id);
-  if (!intent) throw new Refusal(404, "There is no such payment intent.");
-  return intent;
+  return intent ?? unknownIntent();
+}
+
+function unknownIntent(): never {
+  throw new Refusal(404, "There is no such payment intent.");
 }
 
 export function paymentIntentHandlers(world: World): Handlers {
@@ -24,7 +28,8 @@ export function paymentIntentHandlers(world: World): Handlers {
     },
 
     PaymentIntents_Get(call) {
-      const intent = findIntent(world, call.param("paymentIntentId"));
+      const present = findIntent(world, call.param("paymentIntentId"));
+      const intent = asRead(world, world.store.intents, present, call.fault) ?? unknownIntent();
       const returnCanceled = call.query("returnCanceled")?.toLowerCase() === "true";
       if (intent.status === "Canceled" && !returnCanceled) {
         throw new Refusal(404, "The payment intent is cancelled; ask with returnCanceled=true to see it.");
@@ -49,12 +54,15 @@ export function paymentIntentHandlers(world: World): Handlers {
       const to = endDate === undefined ? Number.POSITIVE_INFINITY : readDateTime(endDate);
       const found = world.store.intents
         .all()
-        .map((intent) => currentIntent(world, intent.id) ?? intent)
+        .flatMap((intent) => {
+          const present = currentIntent(world, intent.id) ?? intent;
+          return asRead(world, world.store.intents, present, call.fault) ?? [];
+        })
         .filter(({ status, createdAt }) => {
           const made = Date.parse(createdAt);
           return made >= from && made <= to && (!statuses?.length || statuses.includes(status));
         });
-      const { data, before, after } = page(found, cursor);
+      const { data, before, after } = page(found, cursor, call.fault);
       return {
         status: 200,
         body: { data: data.map((intent) => presentIntent(world, intent)), before, after },

@@ -16,7 +16,9 @@ export function refundHandlers(world: World): Handlers {
       if (key === "" || key.length > LONGEST_KEY) {
         throw invalidField("idempotencyKey", `This header is required, at most ${LONGEST_KEY} characters.`);
       }
-      return { status: 200, body: presentRefund(refundIntent(world, intent, call.body(createRefund), key)) };
+      const asked = call.body(createRefund);
+      const keyForgotten = call.fault?.kind === "keyForgotten";
+      return { status: 200, body: presentRefund(refundIntent(world, intent, asked, key, keyForgotten)) };
     },
 
     PaymentIntents_GetRefundById(call) {

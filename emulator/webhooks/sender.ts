@@ -1,13 +1,14 @@
 import type { Clock } from "../clock";
-import type { Delivery, DeliveryAttempt, Intent, Subscription } from "../entities";
+import type { Delivery, DeliveryAttempt, Intent } from "../entities";
 import type { FaultRules } from "../faults/rules";
 import type { WebhookFault } from "../faults/schema";
 import type { Ids } from "../ids";
 import type { EventName } from "../schemas/webhook";
 import type { Settings } from "../settings";
-import { sign } from "../signature";
 import type { Store } from "../store";
 import { eventBody } from "./event";
+import { type Mishap, mishapOf, spoilBody, waitOf } from "./mishap";
+import { post } from "./post";
 
 type Parts = {
   store: Store;
@@ -26,29 +27,40 @@ const KEPT_DELIVERIES = 2_000;
  */
 export class Sender {
   private readonly closing = new AbortController();
+  /** Of deliveries whose first sending is still to come. */
+  private readonly mishaps = new Map<string, Mishap>();
 
   constructor(private readonly parts: Parts) {}
 
   /** Notes one event for its subscriber, inside the caller's `write`; it leaves after the change is logged. */
   emit(event: EventName, intent: Intent): void {
-    const { store, clock, ids, settings } = this.parts;
+    const { store, clock, ids, settings, faults } = this.parts;
     const subscription = store.subscriptions.all().find((each) => each.events.includes(event));
     if (!subscription) return;
+    const fault = faults.nextForWebhook();
     const eventId = ids.event();
-    const delivery = store.deliveries.put({
+    const createdAt = clock.iso();
+    const body = eventBody({ eventId, event, accountId: settings.accountId, createdAt, intent });
+    const delivery: Delivery = {
       id: ids.delivery(),
       seq: store.nextSeq(),
       subscriptionId: subscription.id,
       eventId,
       event,
       url: subscription.url,
-      body: eventBody({ eventId, event, accountId: settings.accountId, createdAt: clock.iso(), intent }),
+      body: spoilBody(body, fault, ids.intent()),
       state: "pending",
       attempts: [],
-      nextAttemptAt: clock.iso(),
-    });
-    this.plan(delivery);
+      nextAttemptAt: clock.iso(clock.now() + waitOf(fault)),
+    };
+    this.begin(store.deliveries.put(delivery), fault);
     this.forgetOldest();
+  }
+
+  /** Sends now, and waits for, what a fault wants to arrive before the answer that its event belongs to. */
+  async sendEarly(): Promise<void> {
+    const early = [...this.mishaps].filter(([, mishap]) => mishap.early);
+    await Promise.all(early.map(([id]) => this.attempt(id)));
   }
 
   /** Plans again what was pending when the program stopped. */
@@ -60,13 +72,29 @@ export class Sender {
 
   /** Sends the same event once more, now; what is left of its tries follows if that fails. */
   redeliver(delivery: Delivery): void {
-    const { store, clock } = this.parts;
-    const pending: Delivery = { ...delivery, state: "pending", nextAttemptAt: clock.iso() };
-    this.plan(store.write(() => store.deliveries.put(pending)));
+    const { store, clock, faults } = this.parts;
+    const fault = faults.nextForWebhook();
+    const nextAttemptAt = clock.iso(clock.now() + waitOf(fault));
+    const pending = store.write(() => store.deliveries.put({ ...delivery, state: "pending", nextAttemptAt }));
+    this.begin(pending, fault, { early: false });
+  }
+
+  /** Nothing that was still to be sent is known any more. */
+  reset(): void {
+    this.mishaps.clear();
   }
 
   close(): void {
     this.closing.abort();
+  }
+
+  private begin(delivery: Delivery, fault: WebhookFault | undefined, but: Partial<Mishap> = {}): void {
+    if (fault?.kind === "drop") {
+      this.finish(delivery, "dropped");
+      return;
+    }
+    this.mishaps.set(delivery.id, { ...mishapOf(fault), ...but });
+    this.plan(delivery);
   }
 
   private plan(delivery: Delivery): void {
@@ -75,49 +103,20 @@ export class Sender {
   }
 
   private async attempt(id: string): Promise<void> {
-    const { store, faults, clock } = this.parts;
+    const { store, clock } = this.parts;
+    const mishap = this.mishaps.get(id) ?? mishapOf(undefined);
+    this.mishaps.delete(id);
+    clock.cancel(`delivery:${id}`);
     const delivery = store.deliveries.get(id);
     if (delivery?.state !== "pending" || this.closing.signal.aborted) return;
     const subscription = store.subscriptions.get(delivery.subscriptionId);
-    const fault = subscription && faults.nextForWebhook();
-    if (!subscription) this.finish(delivery, "failed");
-    else if (fault?.kind === "drop") this.finish(delivery, "dropped");
-    else if (fault?.kind === "delay") this.wait(delivery, clock.now() + (fault.delayMs ?? 5_000));
-    else {
-      const attempt = await this.send(delivery, subscription, fault);
-      if (fault?.kind === "duplicate") await this.send(delivery, subscription, undefined);
-      if (!this.closing.signal.aborted) this.settle(id, attempt, subscription.url);
-    }
-  }
-
-  private async send(
-    delivery: Delivery,
-    subscription: Subscription,
-    fault: WebhookFault | undefined,
-  ): Promise<DeliveryAttempt> {
-    const at = this.parts.clock.iso();
-    const secret = subscription.secrets.findLast((each) => each.isActive);
-    if (!secret) return { at, status: null, error: "no active secret" };
-    const signature = sign(
-      delivery.body,
-      fault?.kind === "badSignature" ? `not ${secret.value}` : secret.value,
-    );
-    try {
-      const response = await this.parts.fetch(subscription.url, {
-        method: "POST",
-        body: delivery.body,
-        redirect: "manual",
-        headers: { "Content-Type": "application/json", "dojo-signature": signature },
-        signal: AbortSignal.any([
-          this.closing.signal,
-          AbortSignal.timeout(this.parts.settings.webhookTimeoutMs),
-        ]),
-      });
-      await response.body?.cancel();
-      return { at, status: response.status };
-    } catch (error) {
-      return { at, status: null, error: reason(error) };
-    }
+    if (!subscription) return this.finish(delivery, "failed");
+    const send = () => post({ ...this.parts, delivery, subscription, mishap, closing: this.closing.signal });
+    let attempt = await send();
+    for (let copy = 1; copy < mishap.copies; copy++) attempt = await send();
+    if (this.closing.signal.aborted) return;
+    this.settle(id, attempt, subscription.url);
+    if (!mishap.held) this.release();
   }
 
   private settle(id: string, attempt: DeliveryAttempt, url: string): void {
@@ -133,6 +132,16 @@ export class Sender {
     else this.wait(tried, clock.now() + gap);
   }
 
+  /** Another event has left: those that were held to come after it follow. */
+  private release(): void {
+    for (const [id, mishap] of this.mishaps) {
+      const delivery = this.parts.store.deliveries.get(id);
+      if (!mishap.held || !delivery) continue;
+      this.mishaps.set(id, { ...mishap, held: false });
+      this.wait(delivery, this.parts.clock.now());
+    }
+  }
+
   private wait(delivery: Delivery, untilMs: number): void {
     const { store, clock } = this.parts;
     this.plan(store.write(() => store.deliveries.put({ ...delivery, nextAttemptAt: clock.iso(untilMs) })));
@@ -144,16 +153,9 @@ export class Sender {
   }
 
   private forgetOldest(): void {
-    const deliveries = this.parts.store.deliveries.all();
-    if (deliveries.length <= KEPT_DELIVERIES) return;
-    const oldest = deliveries.find((each) => each.state !== "pending");
-    if (oldest) this.parts.store.deliveries.remove(oldest.id);
+    const { deliveries } = this.parts.store;
+    if (deliveries.size <= KEPT_DELIVERIES) return;
+    const oldest = deliveries.all().find((each) => each.state !== "pending");
+    if (oldest) deliveries.remove(oldest.id);
   }
-}
-
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return "failed";
-  if (error.name === "TimeoutError") return "timed out";
-  const cause = error.cause;
-  return cause instanceof Error && "code" in cause ? String(cause.code) : error.message;
 }

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { API_KEY, type Dojo, type Json, startDojo } from "./dojo";
+import { putFaults as put } from "./faults";
 import { listen } from "./port";
-import { startReceiver } from "./receiver";
 
 const CREATE = "Customers_Create";
-
-async function put(dojo: Dojo, ...faults: object[]): Promise<void> {
-  const { status, body } = await dojo.control("PUT", "faults", faults);
-  if (status !== 200) throw new Error(JSON.stringify(body));
-}
 
 const count = async (dojo: Dojo) => (await dojo.state()).customers.length;
 const create = async (dojo: Dojo) => (await dojo.call("POST", "/customers", {})).status;
@@ -54,6 +49,30 @@ describe("fault rules", () => {
     expect(await draw(first.seed)).toEqual(first);
   });
 
+  it("draw the same chances in another program with the same seed, and again after a reset", async () => {
+    const draw = async (dojo: Dojo) => {
+      await put(dojo, { operation: CREATE, kind: "status", probability: 0.5 });
+      const drawn = [];
+      for (let i = 0; i < 20; i++) drawn.push(await create(dojo));
+      return drawn.join();
+    };
+    const dojo = startDojo({ seed: 7 });
+    const first = await draw(dojo);
+    const second = await draw(dojo);
+    expect(second).not.toBe(first);
+    await dojo.control("POST", "reset");
+    expect(await draw(dojo)).toBe(first);
+    expect(await draw(startDojo({ seed: 7 }))).toBe(first);
+  });
+
+  it("may be about every operation at once, as when the whole provider is down", async () => {
+    const dojo = startDojo();
+    const { id } = await dojo.intent();
+    await put(dojo, { operation: "*", kind: "status", status: 503, probability: 1 });
+    const calls = [create(dojo), dojo.call("GET", `/payment-intents/${id}`).then(({ status }) => status)];
+    expect(await Promise.all(calls)).toEqual([503, 503]);
+  });
+
   it.each([
     [{ operation: CREATE, kind: "explode" }],
     [{ operation: "Customers_Sing", kind: "status" }],
@@ -61,6 +80,9 @@ describe("fault rules", () => {
     [{ operation: CREATE, kind: "status", probability: 2 }],
     [{ operation: "webhook", kind: "html" }],
     [{ operation: CREATE, kind: "drop" }],
+    [{ operation: CREATE, kind: "searchOrder" }],
+    [{ operation: "Customers_Get", kind: "wrongAmount" }],
+    [{ operation: "*", kind: "keyForgotten" }],
     [{ kind: "status" }],
   ])("refuse %o", async (fault) => {
     const { status, body } = await startDojo().control("PUT", "faults", [fault]);
@@ -92,6 +114,42 @@ describe("an answer on demand", () => {
     expect([status, headers.get("retry-after"), body.title]).toEqual([429, "7", "Too Many Requests"]);
   });
 
+  it("follows the clock: a late commit or answer comes when its time has come", async () => {
+    const dojo = startDojo();
+    await put(dojo, { operation: CREATE, kind: "status", status: 504, commitAfterMs: 3_600_000 });
+    await create(dojo);
+    await put(dojo, { operation: CREATE, kind: "delay", delayMs: 3_600_000 });
+    const late = create(dojo);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await count(dojo)).toBe(0);
+    await dojo.advance(3_600_000);
+    expect(await late).toBe(200);
+    expect(await count(dojo)).toBe(2);
+  });
+
+  it("names a field when told to, as a refused phone number would be", async () => {
+    const dojo = startDojo();
+    const fault = {
+      operation: CREATE,
+      kind: "status",
+      status: 400,
+      field: "phoneNumber",
+      value: "Too short.",
+    };
+    await put(dojo, fault);
+    expect((await dojo.call("POST", "/customers", {})).body.errors).toEqual({ phoneNumber: ["Too short."] });
+  });
+
+  it.each([401, 403, 409, 429, 502, 503, 504])("is %i as a problem of its own title", async (status) => {
+    const dojo = startDojo();
+    await put(dojo, { operation: CREATE, kind: "status", status });
+    const answer = await dojo.call("POST", "/customers", {});
+    expect([answer.status, answer.body.status]).toEqual([status, status]);
+    expect(answer.body.title).not.toBe("Error");
+    expect(answer.headers.get("retry-after")).toBeNull();
+    expect(await count(dojo)).toBe(0);
+  });
+
   it("comes late, before or after the call takes effect", async () => {
     const dojo = startDojo();
     for (const [phase, counted] of [
@@ -112,6 +170,9 @@ describe("an answer on demand", () => {
     const { status, headers, body } = await dojo.call("POST", "/customers", {});
     expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
     expect(body).toContain("<h1>");
+    await put(dojo, { operation: CREATE, kind: "html", value: "", phase: "after" });
+    expect((await dojo.call("POST", "/customers", {})).body).toBeNull();
+    expect(await count(dojo)).toBe(1);
   });
 
   it("is about someone else", async () => {
@@ -195,62 +256,5 @@ describe("a connection", () => {
     const reader = response.body?.getReader();
     expect((await reader?.read())?.value).toHaveLength(1);
     await expect(reader?.read()).rejects.toThrow();
-  });
-});
-
-describe("a webhook", () => {
-  const run = async (fault: object) => {
-    const dojo = startDojo();
-    const hook = await startReceiver();
-    await dojo.call("POST", "/webhooks", { events: ["payment_intent.created"], url: hook.url });
-    await put(dojo, { operation: "webhook", ...fault });
-    await dojo.intent();
-    const settled = async () => {
-      const [delivery] = (await dojo.state()).deliveries;
-      expect(delivery.state).not.toBe("pending");
-      return delivery;
-    };
-    return { dojo, hook, settled };
-  };
-
-  it("is dropped", async () => {
-    const { hook, settled } = await run({ kind: "drop" });
-    expect((await vi.waitFor(settled)).state).toBe("dropped");
-    expect(hook.received).toHaveLength(0);
-    hook.close();
-  });
-
-  it("arrives twice under one event id", async () => {
-    const { hook, settled } = await run({ kind: "duplicate" });
-    await vi.waitFor(settled);
-    const ids = hook.received.map((each) => JSON.parse(each.body).id);
-    expect(ids).toHaveLength(2);
-    expect(new Set(ids).size).toBe(1);
-    hook.close();
-  });
-
-  it("has a wrong signature", async () => {
-    const bad = await run({ kind: "badSignature" });
-    await vi.waitFor(bad.settled);
-    const secrets = (await bad.dojo.call("GET", "/webhooks")).body[0].secrets;
-    const { sign } = await import("../../emulator/signature");
-    const [got] = bad.hook.received;
-    expect(got?.signature).toMatch(/^sha256=([0-9A-F]{2}-){31}[0-9A-F]{2}$/);
-    expect(got?.signature).not.toBe(sign(got?.body ?? "", secrets[0].value));
-    bad.hook.close();
-  });
-
-  it("is late", async () => {
-    const { dojo, hook, settled } = await run({ kind: "delay", delayMs: 60_000 });
-    await vi.waitFor(async () =>
-      expect(
-        (await dojo.state()).deliveries[0].nextAttemptAt > new Date(Date.now() + 50_000).toISOString(),
-      ).toBe(true),
-    );
-    expect(hook.received).toHaveLength(0);
-    await dojo.advance(60_000);
-    await vi.waitFor(settled);
-    expect(hook.received).toHaveLength(1);
-    hook.close();
   });
 });

@@ -63,7 +63,9 @@ describe("the program", () => {
     const EMULATOR_DATA_DIR = mkdtempSync(join(tmpdir(), "emulator-"));
     const first = await start({ EMULATOR_DATA_DIR });
     const base = `http://127.0.0.1:${first.port}`;
-    expect(first.printed()).toBe(`Dojo emulator on ${base} (no money moves)\n`);
+    const [where, chances] = first.printed().split("\n");
+    expect(where).toBe(`Dojo emulator on ${base} (no money moves)`);
+    expect(chances).toMatch(/seed (\d+); EMULATOR_SEED=\1 /);
     const intent = await first.call("POST", "/payment-intents", {
       amount: { value: 1, currencyCode: "GBP" },
       reference: "r",
