@@ -19,6 +19,7 @@ export type JournalEntry = {
 
 type Heard = Pick<JournalEntry, "operationId" | "method" | "path" | "status" | "request" | "response">;
 
+/** At least this many entries are kept, at most twice as many. */
 const KEPT = 10_000;
 
 /** Every request to the API and the hosted page, redacted before it is kept anywhere. */
@@ -40,7 +41,7 @@ export class Journal {
       else this.entries = [];
     }
     this.entries = this.entries.slice(-KEPT);
-    this.log.rewrite([{ seq: this.entries[0] ? this.entries[0].seq - 1 : this.seq }, ...this.entries]);
+    this.rewrite();
   }
 
   /**
@@ -64,19 +65,28 @@ export class Journal {
         response: redact(heard.response),
       };
       this.entries.push(entry);
-      if (this.entries.length > KEPT) this.entries.shift();
-      this.log?.append(entry);
+      if (this.entries.length > 2 * KEPT) {
+        this.entries = this.entries.slice(-KEPT);
+        this.rewrite();
+      } else this.log?.append(entry);
     };
   }
 
   after(seq: number, limit: number): JournalEntry[] {
-    return this.entries.filter((entry) => entry.seq > seq).slice(0, limit);
+    const first = this.entries[0]?.seq ?? 0;
+    const start = Math.max(seq + 1 - first, 0);
+    return this.entries.slice(start, start + limit);
   }
 
   /** Forgets the entries; numbering goes on, so that a reader's `after` stays good. */
   reset(): void {
     this.entries = [];
-    this.log?.rewrite([{ seq: this.seq }]);
+    this.rewrite();
+  }
+
+  private rewrite(): void {
+    const before = this.entries[0] ? this.entries[0].seq - 1 : this.seq;
+    this.log?.rewrite([{ seq: before }, ...this.entries]);
   }
 
   close(): void {

@@ -99,6 +99,7 @@ export class Store {
   private changes: Change[] | undefined;
   private undo: (() => void)[] = [];
   private lastSeq = 0;
+  private linesSinceSnapshot = 0;
 
   readonly customers = this.table("customers");
   readonly customerSecrets = this.table("customerSecrets");
@@ -112,7 +113,10 @@ export class Store {
   readonly settings = this.table("settings");
 
   /** `path` is the log file; without it nothing outlives the process. */
-  constructor(path?: string) {
+  constructor(
+    path?: string,
+    private readonly linesBetweenSnapshots = 50_000,
+  ) {
     if (path === undefined) return;
     this.log = new LineLog(path);
     for (const line of this.log.read()) this.load(line);
@@ -131,7 +135,7 @@ export class Store {
     this.undo = [];
     try {
       const result = change();
-      if (this.changes.length > 0) this.log?.append(this.changes);
+      if (this.changes.length > 0) this.append(this.changes);
       return result;
     } catch (error) {
       for (const step of this.undo.reverse()) step();
@@ -161,6 +165,15 @@ export class Store {
       this.undo.push(() => table.restore(id, before));
     });
     return table;
+  }
+
+  /** The log is made compact again now and then, or one that runs for weeks would fill the disk. */
+  private append(changes: Change[]): void {
+    this.log?.append(changes);
+    this.linesSinceSnapshot += 1;
+    if (this.linesSinceSnapshot < this.linesBetweenSnapshots) return;
+    this.log?.rewrite(this.snapshot());
+    this.linesSinceSnapshot = 0;
   }
 
   private load(line: unknown): void {

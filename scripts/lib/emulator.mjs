@@ -5,7 +5,7 @@ import { waitUntilAnswers } from "./wait-until-answers.mjs";
 /** Starts the emulated Dojo and returns its address once it answers. */
 export async function startEmulator(processes, { port, dataDir, env }) {
   const url = `http://127.0.0.1:${port}`;
-  const entry = processes.start("emulator", process.execPath, tsx("emulator/main.ts"), {
+  const entry = processes.start("emulator", process.execPath, ["emulator/run.mjs"], {
     cwd: root,
     env: {
       ...env,

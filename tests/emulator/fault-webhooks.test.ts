@@ -31,11 +31,14 @@ describe("a webhook", () => {
     expect(hook.received).toHaveLength(0);
   });
 
-  it("arrives twice under one event id", async () => {
-    const { hook, settled } = await run({ kind: "duplicate" });
+  it.each([
+    [{}, 2],
+    [{ value: 5 }, 5],
+  ])("arrives several times under one event id: %o", async (more, times) => {
+    const { hook, settled } = await run({ kind: "duplicate", ...more });
     await vi.waitFor(settled);
     const ids = hook.received.map((each) => JSON.parse(each.body).id);
-    expect(ids).toHaveLength(2);
+    expect(ids).toHaveLength(times);
     expect(new Set(ids).size).toBe(1);
   });
 

@@ -258,3 +258,21 @@ describe("a connection", () => {
     await expect(reader?.read()).rejects.toThrow();
   });
 });
+
+describe("a payment that lands while its intent is being cancelled", () => {
+  it.each([
+    ["before", "Captured", 400],
+    ["after", "Canceled", 200],
+  ])("is decided by which came first: cancelled %s the wait", async (phase, status, answer) => {
+    const dojo = startDojo();
+    const { id } = await dojo.intent();
+    await put(dojo, { operation: "PaymentIntents_Delete", kind: "delay", delayMs: 60_000, phase });
+    const cancelled = dojo.call("DELETE", `/payment-intents/${id}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const paid = await dojo.control("POST", "pay", { paymentIntentId: id });
+    await dojo.advance(60_000);
+    expect((await cancelled).status).toBe(answer);
+    expect(paid.status).toBe(status === "Captured" ? 200 : 409);
+    expect((await dojo.state()).paymentIntents).toMatchObject([{ id, status }]);
+  });
+});

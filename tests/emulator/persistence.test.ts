@@ -110,6 +110,17 @@ describe("the data folder", () => {
 });
 
 describe("the store", () => {
+  it("makes its log compact while it runs, and loses nothing by it", () => {
+    const path = join(folder(), "state.jsonl");
+    const store = new Store(path, 10);
+    const row = { id: "cust_1", seq: 1, createdAt: "", updatedAt: "", documentVersion: 0 };
+    for (let documentVersion = 0; documentVersion < 25; documentVersion++) {
+      store.write(() => store.customers.put({ ...row, documentVersion }));
+      expect(readFileSync(path, "utf8").trim().split("\n").length).toBeLessThanOrEqual(10);
+    }
+    expect(new Store(path).customers.all()).toEqual([{ ...row, documentVersion: 24 }]);
+  });
+
   it("undoes everything when a change fails half-way", () => {
     const store = new Store();
     const row = { id: "cust_1", seq: 1, createdAt: "", updatedAt: "", documentVersion: 0 };

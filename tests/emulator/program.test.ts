@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { readEnvironment } from "../../emulator/environment";
 import { API_KEY } from "./dojo";
 
-const main = join(import.meta.dirname, "../../emulator/main.ts");
+const main = join(import.meta.dirname, "../../emulator/run.mjs");
 const running: ChildProcess[] = [];
 
 afterEach(() => {
@@ -22,7 +22,7 @@ const environment = (env: Record<string, string>): NodeJS.ProcessEnv => ({
 });
 
 async function start(env: Record<string, string> = {}) {
-  const child = fork(main, { execArgv: ["--import", "tsx"], env: environment(env), silent: true });
+  const child = fork(main, { env: environment(env), silent: true });
   running.push(child);
   let printed = "";
   child.stdout?.on("data", (chunk) => {
@@ -50,7 +50,7 @@ async function start(env: Record<string, string> = {}) {
 
 /** A start that is expected to fail. */
 function refused(env: Record<string, string>) {
-  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", main], {
+  const { status, stderr } = spawnSync(process.execPath, [main], {
     env: environment(env),
     encoding: "utf8",
     timeout: 8_000,
@@ -111,7 +111,7 @@ describe("the program", () => {
     const probe = createServer().listen(0);
     const { port } = probe.address() as { port: number };
     await new Promise((resolve) => probe.close(resolve));
-    const args = JSON.stringify(["--import", "tsx", main]);
+    const args = JSON.stringify([main]);
     const script = `require("node:child_process").spawn(process.execPath, ${args}, { stdio: "ignore" }); setTimeout(() => {}, 600000)`;
     const env = environment({ EMULATOR_PORT: String(port), EMULATOR_EXIT_WITH_PARENT: "1" });
     const parent = spawn(process.execPath, ["-e", script], { env, stdio: "ignore" });
