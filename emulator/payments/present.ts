@@ -35,7 +35,7 @@ export function presentIntent(world: World, intent: Intent) {
     updatedAt: intent.updatedAt,
     reference: asked.reference,
     description: asked.description,
-    itemLines: asked.itemLines ?? [],
+    itemLines: (asked.itemLines ?? []).map(({ caption, ...line }) => ({ name: caption, ...line })),
     taxLines: asked.taxLines ?? [],
     actionLink: asked.actionLink,
     ...presentMerchant(settings, asked.config),

@@ -42,6 +42,8 @@ export const itemLine = z.strictObject({
   id: z.string().max(60).optional(),
   quantity: z.int32().optional(),
   name: z.string().max(100).optional(),
+  /** Its name in version 2022-04-07, which Dojo's PHP client speaks. */
+  caption: z.string().max(100).optional(),
   category: z.string().optional(),
   modifiers: z.array(modifier).optional(),
   amountTotal: money,

@@ -50,6 +50,8 @@ export const createIntent = z.strictObject({
     .optional(),
   autoExpireAction: z.enum(["Release", "Capture"]).optional(),
   metadata: z.record(z.string(), z.string()).optional(),
+  /** Of version 2022-04-07: an order by mail or telephone. Taken and shown nowhere. */
+  transactionSource: z.enum(["MOTO"]).optional(),
   setupIntentId: z.string().optional(),
   orderDetails: orderDetails.optional(),
   cashbackAmount: money.optional(),

@@ -134,6 +134,17 @@ describe("a request body", () => {
   );
 });
 
+describe("a client of version 2022-04-07", () => {
+  it("names item lines by their caption and may say where an order came from", async () => {
+    const itemLines = [{ caption: "Mug", quantity: 1, amountTotal: money }];
+    const body = { amount: money, reference: "r", itemLines, transactionSource: "MOTO" };
+    const made = await dojo.call("POST", "/payment-intents", body, { version: "2022-04-07" });
+    expect(made.status).toBe(200);
+    expect(made.body.itemLines).toEqual([{ name: "Mug", quantity: 1, amountTotal: money }]);
+    expect(made.body).not.toHaveProperty("transactionSource");
+  });
+});
+
 describe("paths", () => {
   it("that are no operation are 404, and 405 with another method", async () => {
     expect((await dojo.call("GET", "/payments")).status).toBe(404);
