@@ -43,10 +43,7 @@ export function createEmulator(options: EmulatorOptions = {}) {
   const world = createWorld({ ...DEFAULT_SETTINGS, ...chosen }, { dataDir, now, random, seed, send, report });
   const app = new Hono<Env>();
 
-  app.use(async (_c, next) => {
-    await next();
-    await world.sender.sendEarly();
-  });
+  app.use((_c, next) => world.sender.during(next));
 
   app.get("/", (c) => c.redirect("/_emulator"));
   mountApi(app, world, {

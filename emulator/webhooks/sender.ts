@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Clock } from "../clock";
 import type { Delivery, DeliveryAttempt, Intent } from "../entities";
 import type { FaultRules } from "../faults/rules";
@@ -19,6 +20,9 @@ type Parts = {
   fetch: typeof fetch;
 };
 
+/** A request that is being served, and its deliveries that are to arrive before its answer. */
+type Served = { early: string[]; answered: boolean };
+
 const KEPT_DELIVERIES = 2_000;
 
 /**
@@ -29,6 +33,7 @@ export class Sender {
   private readonly closing = new AbortController();
   /** Of deliveries whose first sending is still to come. */
   private readonly mishaps = new Map<string, Mishap>();
+  private readonly request = new AsyncLocalStorage<Served>();
 
   constructor(private readonly parts: Parts) {}
 
@@ -57,10 +62,13 @@ export class Sender {
     this.forgetOldest();
   }
 
-  /** Sends now, and waits for, what a fault wants to arrive before the answer that its event belongs to. */
-  async sendEarly(): Promise<void> {
-    const early = [...this.mishaps].filter(([, mishap]) => mishap.early);
-    await Promise.all(early.map(([id]) => this.attempt(id)));
+  /** Runs a request; its answer waits for those of its events that a fault wants to arrive before it. */
+  async during(request: () => Promise<void>): Promise<void> {
+    const served: Served = { early: [], answered: false };
+    await this.request.run(served, request);
+    // Timers that the request set still see it: what they cause belongs to nobody's answer.
+    served.answered = true;
+    await Promise.all(served.early.map((id) => this.attempt(id)));
   }
 
   /** Plans again what was pending when the program stopped. */
@@ -76,7 +84,7 @@ export class Sender {
     const fault = faults.nextForWebhook();
     const nextAttemptAt = clock.iso(clock.now() + waitOf(fault));
     const pending = store.write(() => store.deliveries.put({ ...delivery, state: "pending", nextAttemptAt }));
-    this.begin(pending, fault, { early: false });
+    this.begin(pending, fault);
   }
 
   /** Nothing that was still to be sent is known any more. */
@@ -88,13 +96,16 @@ export class Sender {
     this.closing.abort();
   }
 
-  private begin(delivery: Delivery, fault: WebhookFault | undefined, but: Partial<Mishap> = {}): void {
+  private begin(delivery: Delivery, fault: WebhookFault | undefined): void {
     if (fault?.kind === "drop") {
       this.finish(delivery, "dropped");
       return;
     }
-    this.mishaps.set(delivery.id, { ...mishapOf(fault), ...but });
-    this.plan(delivery);
+    const mishap = mishapOf(fault);
+    this.mishaps.set(delivery.id, mishap);
+    const served = this.request.getStore();
+    if (mishap.early && served && !served.answered) served.early.push(delivery.id);
+    else this.plan(delivery);
   }
 
   private plan(delivery: Delivery): void {

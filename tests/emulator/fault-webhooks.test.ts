@@ -149,4 +149,14 @@ describe("an early webhook", () => {
     const [delivery] = (await dojo.state()).deliveries;
     expect(delivery).toMatchObject({ state: "pending", attempts: [{ status: null }] });
   });
+
+  it("that time caused, long after the request that set the timer, is sent too", async () => {
+    const dojo = startDojo();
+    const hook = await startReceiver();
+    open.push(hook);
+    await dojo.call("POST", "/webhooks", { events: ["payment_intent.status_updated"], url: hook.url });
+    await dojo.intent({ expireAt: new Date(Date.now() + 300).toISOString() });
+    await put(dojo, { operation: "webhook", kind: "early" });
+    await vi.waitFor(() => expect(hook.received).toHaveLength(1), { timeout: 3_000 });
+  });
 });
