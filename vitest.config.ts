@@ -7,24 +7,38 @@ const conditions = [serverHalf, "module", "node", "development|production"];
 /** One project per kind of test: what it may use is what its setup starts. */
 function project(
   name: string,
-  options: { globalSetup?: string[]; setupFiles?: string[]; testTimeout?: number } = {},
+  options: {
+    globalSetup?: string[];
+    setupFiles?: string[];
+    testTimeout?: number;
+    oneFileAtATime?: boolean;
+    alsoInclude?: string[];
+  } = {},
 ) {
-  const { globalSetup = [], setupFiles = [], testTimeout = 10_000 } = options;
-  const usesSharedServers = globalSetup.length > 0;
+  const { globalSetup = [], setupFiles = [], testTimeout = 10_000, alsoInclude = [] } = options;
+  // One emulator, with one journal, serves all files of a run.
+  const { oneFileAtATime = globalSetup.length > 0 } = options;
   return {
     extends: true as const,
     test: {
       name,
-      include: [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`],
+      include: [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`, ...alsoInclude],
       globalSetup: globalSetup.map((file) => `./tests/setup/${file}`),
       setupFiles: ["console-guard.ts", ...setupFiles].map((file) => `./tests/setup/${file}`),
       testTimeout,
       hookTimeout: Math.max(testTimeout, 30_000),
-      // One emulator, with one journal, serves all files of a run.
-      fileParallelism: !usesSharedServers && name !== "start",
+      fileParallelism: !oneFileAtATime,
     },
   };
 }
+
+/** The contract's part that talks to a Dojo and needs no shopper, and the questions of docs/dojo-findings.md. */
+const sandbox = project("sandbox", {
+  setupFiles: ["sandbox.ts"],
+  testTimeout: 180_000,
+  oneFileAtATime: true,
+  alsoInclude: ["refusals", "saved-card-payment"].map((name) => `tests/contract/${name}.test.ts`),
+});
 
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname }, conditions },
@@ -42,7 +56,9 @@ export default defineConfig({
         setupFiles: ["env.ts"],
         testTimeout: 20_000,
       }),
-      project("start", { testTimeout: 240_000 }),
+      project("start", { testTimeout: 240_000, oneFileAtATime: true }),
+      // Against Dojo itself: there is no such project but in a run of scripts/test-sandbox.mjs.
+      ...(process.env.SANDBOX_LEDGER ? [sandbox] : []),
     ],
   },
 });

@@ -2,10 +2,11 @@ import { setting } from "../setup/setting";
 import { clientAt } from "./stub-server";
 
 /*
- * The Dojo that this run is about: the emulator, or Dojo's own sandbox when EMULATOR_URL and TEST_DOJO_API_KEY name
- * it. Nothing here uses more than the published API.
+ * The Dojo that this run is about: the emulator, or, in `npm run test:sandbox`, Dojo itself. Nothing here uses more
+ * than the published API, and what the API leaves open no test here insists on.
  */
-const url = setting("EMULATOR_URL");
+const url = process.env.TEST_DOJO_URL ?? setting("EMULATOR_URL");
+export const checkoutOrigin = process.env.TEST_CHECKOUT_ORIGIN ?? url;
 export const dojo = await clientAt(url, setting("TEST_DOJO_API_KEY"));
 export const strangerToDojo = () => clientAt(url, "sk_sandbox_no");
 

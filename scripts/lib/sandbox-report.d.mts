@@ -1,0 +1,6 @@
+export function reportAnswers(run: {
+  answersFile: string;
+  apiUrl: string;
+  mayWrite: boolean;
+  file?: string;
+}): void;
