@@ -73,6 +73,14 @@ export const paymentIntentCases: Cases = {
     answers(200, "everything", async (dojo) => ({ body: (await everything(dojo)).body })),
     answers(200, "an amount and a reference", create({})),
     answers(200, "null for what is left out", create({ customer: null, config: null, itemLines: null })),
+    answers(200, "what a client of 2022 says", () => ({
+      version: "2022-04-07",
+      body: {
+        ...LEAST,
+        transactionSource: "MOTO",
+        itemLines: [{ caption: "Assam", amountTotal: gbp(1234) }],
+      },
+    })),
     answers(200, "a later charge of a kept card", async (dojo) =>
       create({ setupIntentId: (await authorised(dojo)).id })(),
     ),
