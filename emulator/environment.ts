@@ -8,6 +8,7 @@ const schema = z.object({
   EMULATOR_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   EMULATOR_TRADING_NAME: z.string().max(100).optional(),
   EMULATOR_CARD_SCHEMES: z.string().optional(),
+  EMULATOR_SLOW_ISSUER_MS: z.coerce.number().int().min(0).max(86_400_000).optional(),
   EMULATOR_EXIT_WITH_PARENT: z.string().optional(),
 });
 
@@ -32,5 +33,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ...(values.EMULATOR_CARD_SCHEMES
       ? { cardSchemes: values.EMULATOR_CARD_SCHEMES.split(",").map((name) => name.trim()) }
       : {}),
+    ...(values.EMULATOR_SLOW_ISSUER_MS === undefined ? {} : { slowIssuerMs: values.EMULATOR_SLOW_ISSUER_MS }),
   };
 }

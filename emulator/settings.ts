@@ -10,6 +10,8 @@ export type Settings = {
   webhookTimeoutMs: number;
   /** Waits between tries of a webhook, in ms: one try more than there are waits. */
   webhookGapsMs: number[];
+  /** How long the slow test card's bank takes. */
+  slowIssuerMs: number;
 };
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -21,4 +23,5 @@ export const DEFAULT_SETTINGS: Settings = {
   wallets: ["APPLE_PAY", "GOOGLE_PAY"],
   webhookTimeoutMs: 10_000,
   webhookGapsMs: [1_000, 5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000],
+  slowIssuerMs: 10_000,
 };

@@ -1,14 +1,18 @@
 import { readFileSync } from "node:fs";
 import type { Hono } from "hono";
 import type { Env } from "../reply";
+import { rulesScript } from "./rules";
 
 const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
 
-/** The hosted pages' style sheet and their small script, from files of their own so that the CSP can be strict. */
+/** The hosted pages' style sheet and their small scripts, from files of their own so that the CSP can be strict. */
 export function mountAssets(app: Hono<Env>): void {
-  const files = { "checkout.css": "text/css", "checkout.js": "text/javascript" };
-  for (const [name, type] of Object.entries(files)) {
-    const text = read(name);
+  serve("checkout.css", "text/css", read("checkout.css"));
+  serve("checkout.js", "text/javascript", read("checkout.js"));
+  serve("waiting.js", "text/javascript", read("waiting.js"));
+  serve("rules.js", "text/javascript", rulesScript());
+
+  function serve(name: string, type: string, text: string): void {
     app.get(`/assets/${name}`, (c) =>
       c.body(text, 200, { "Content-Type": `${type}; charset=utf-8`, "Cache-Control": "no-cache" }),
     );
