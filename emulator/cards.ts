@@ -1,4 +1,13 @@
-/** What happens when a listed test card is used. */
+/** What the card's bank does with the right security code. */
+export type Outcome =
+  | "approved"
+  | "challenge"
+  | "challengeFails"
+  | "slow"
+  | "declined"
+  | "insufficientFunds"
+  | "referred";
+
 export type TestCard = {
   /** Names the card in stored data, where its number must never be. */
   token: string;
@@ -6,8 +15,9 @@ export type TestCard = {
   scheme: Scheme;
   funding: "Debit" | "Credit";
   securityCode: string;
-  challenge: boolean;
-  declined: boolean;
+  outcome: Outcome;
+  /** Not among Dojo's published cards: the real sandbox does not know it. */
+  emulatorOnly: boolean;
 };
 
 export type Scheme = "VISA" | "MASTERCARD" | "MAESTRO" | "AMEX" | "DISCOVER" | "DCI";
@@ -21,27 +31,32 @@ const SCHEME_NAMES: Record<string, string> = {
   DCI: "Diners Club",
 };
 
-/** Dojo's published sandbox cards; any name, address and future expiry date goes with them. */
+/**
+ * Dojo's published sandbox cards, then the emulator's own for outcomes that those cannot play; any name, address
+ * and future expiry date goes with them.
+ */
 export const TEST_CARDS: readonly TestCard[] = [
-  card("mastercard-approved", "5200000000001005", "MASTERCARD", "020", {}),
-  card("mastercard-challenge", "5200000000001096", "MASTERCARD", "020", { challenge: true }),
-  card("visa-declined", "4456530000001013", "VISA", "341", { declined: true }),
-  card("mastercard-approved-older", "5200000000000056", "MASTERCARD", "341", {}),
-  card("visa-challenge-older", "4456530000001096", "VISA", "020", { challenge: true }),
+  card("mastercard-approved", "5200000000001005", "020", "approved"),
+  card("mastercard-challenge", "5200000000001096", "020", "challenge"),
+  card("visa-declined", "4456530000001013", "341", "declined"),
+  card("mastercard-approved-older", "5200000000000056", "341", "approved"),
+  card("visa-challenge-older", "4456530000001096", "020", "challenge"),
+  ownCard("emulator-insufficient-funds", "5200000000002003", "020", "insufficientFunds"),
+  ownCard("emulator-referred", "4456530000002011", "020", "referred"),
+  ownCard("emulator-challenge-fails", "5200000000002029", "020", "challengeFails"),
+  ownCard("emulator-slow", "4456530000002037", "020", "slow"),
 ];
 
 export const DEFAULT_CARD = "5200000000001005";
 export const DEFAULT_EXPIRY = "2029-12-31";
 
-function card(
-  token: string,
-  number: string,
-  scheme: Scheme,
-  securityCode: string,
-  behaviour: { challenge?: boolean; declined?: boolean },
-): TestCard {
-  const { challenge = false, declined = false } = behaviour;
-  return { token, number, scheme, funding: "Debit", securityCode, challenge, declined };
+function card(token: string, number: string, securityCode: string, outcome: Outcome): TestCard {
+  const scheme = number.startsWith("4") ? "VISA" : "MASTERCARD";
+  return { token, number, scheme, funding: "Debit", securityCode, outcome, emulatorOnly: false };
+}
+
+function ownCard(...details: Parameters<typeof card>): TestCard {
+  return { ...card(...details), emulatorOnly: true };
 }
 
 export function findCardByNumber(number: string): TestCard | undefined {
@@ -72,9 +87,12 @@ export function passesLuhn(number: string): boolean {
   return number.length > 0 && sum % 10 === 0;
 }
 
+/** Month and year are groups 1 and 2, or 3 and 4. The page's script is handed the same pattern. */
+export const EXPIRY = /^(?:(0?[1-9]|1[0-2])\s*[/-]\s*(\d{2}|20\d{2})|(0[1-9]|1[0-2])(\d{2}))$/;
+
 /** A typed `12/29`, `12/2029` or `1229` as the last day of that month (`2029-12-31`), as Dojo prints it. */
 export function readExpiry(typed: string): string | undefined {
-  const match = /^(0?[1-9]|1[0-2])\s*[/-]\s*(\d{2}|20\d{2})$|^(0[1-9]|1[0-2])(\d{2})$/.exec(typed.trim());
+  const match = EXPIRY.exec(typed.trim());
   const month = match?.[1] ?? match?.[3];
   const year = match?.[2] ?? match?.[4];
   if (month === undefined || year === undefined) return undefined;

@@ -40,6 +40,22 @@ export type PaymentEvent = {
   paymentMethodId: string;
 };
 
+export type DeclineReason =
+  | "declined"
+  | "securityCode"
+  | "insufficientFunds"
+  | "referred"
+  | "threeDSecure"
+  | "expired";
+
+/** Why the last refused attempt was refused: for the shopper alone, since the API documents no reasons. */
+export type Decline = {
+  transactionId: string;
+  reason: DeclineReason;
+  /** The saved card that was tried, or "new". */
+  method: string;
+};
+
 export type PaymentDetails = {
   transactionId: string;
   transactionDateTime: string;
@@ -80,6 +96,7 @@ export type Intent = {
   refundedAmount: number;
   paymentDetails?: PaymentDetails;
   paymentEvents: PaymentEvent[];
+  lastDecline?: Decline;
   /** Only of an intent that is captured by hand. */
   captures?: Capture[];
 };
@@ -142,8 +159,8 @@ export type Delivery = {
   nextAttemptAt?: string;
 };
 
-/** A card payment that waits for the shopper on the 3-D Secure page. */
-export type Challenge = {
+/** A card payment that is not decided yet. Never the number of the card: its token finds the test card again. */
+type OpenPayment = {
   id: string;
   paymentIntentId: string;
   token: string;
@@ -153,6 +170,12 @@ export type Challenge = {
   savedCardId?: string;
   transactionId: string;
 };
+
+/** It waits for the shopper on the 3-D Secure page. */
+export type Challenge = OpenPayment;
+
+/** It waits for a slow bank until `dueAt`. Its id is the intent's: an intent has one at most. */
+export type PendingPayment = OpenPayment & { dueAt: string };
 
 /** The clock's distance from real time. */
 export type Setting = { id: "clock"; offsetMs: number };

@@ -22,6 +22,7 @@ const schema = z.object({
   EMULATOR_CARD_SCHEMES: z.string().optional(),
   EMULATOR_API_KEYS: apiKeys.optional(),
   EMULATOR_SEED: z.coerce.number().int().min(0).max(4_294_967_295).optional(),
+  EMULATOR_SLOW_ISSUER_MS: z.coerce.number().int().min(0).max(86_400_000).optional(),
   EMULATOR_EXIT_WITH_PARENT: z.string().optional(),
 });
 
@@ -48,5 +49,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ...(values.EMULATOR_CARD_SCHEMES
       ? { cardSchemes: values.EMULATOR_CARD_SCHEMES.split(",").map((name) => name.trim()) }
       : {}),
+    ...(values.EMULATOR_SLOW_ISSUER_MS === undefined ? {} : { slowIssuerMs: values.EMULATOR_SLOW_ISSUER_MS }),
   };
 }

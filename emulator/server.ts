@@ -11,6 +11,7 @@ import { createIds, type RandomBytes } from "./ids";
 import { Journal } from "./journal";
 import { OPERATIONS } from "./operations";
 import { planExpiry } from "./payments/expire";
+import { planPending } from "./payments/pending";
 import { mountApi } from "./pipeline";
 import type { Env } from "./reply";
 import { customerHandlers } from "./routes/customers";
@@ -114,6 +115,7 @@ function createWorld(settings: Settings, { dataDir, now, random, seed, send, rep
   const world = { settings, clock, ids, store, journal, faults, sender, report };
   forgetOldSecrets(world);
   for (const intent of store.intents.all()) planExpiry(world, intent);
+  for (const pending of store.pendingPayments.all()) planPending(world, pending);
   sender.resume();
   return world;
 }

@@ -14,6 +14,8 @@ export type Settings = {
   webhookTimeoutMs: number;
   /** Waits between tries of a webhook, in ms: one try more than there are waits. */
   webhookGapsMs: number[];
+  /** How long the slow test card's bank takes. */
+  slowIssuerMs: number;
 };
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -26,4 +28,5 @@ export const DEFAULT_SETTINGS: Settings = {
   apiKeys: [],
   webhookTimeoutMs: 10_000,
   webhookGapsMs: [1_000, 5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000],
+  slowIssuerMs: 10_000,
 };

@@ -4,6 +4,7 @@ import type {
   CustomerSecret,
   Delivery,
   Intent,
+  PendingPayment,
   Refund,
   SavedCard,
   Setting,
@@ -22,6 +23,7 @@ type Tables = {
   subscriptions: Subscription;
   deliveries: Delivery;
   challenges: Challenge;
+  pendingPayments: PendingPayment;
   settings: Setting;
 };
 
@@ -38,6 +40,7 @@ const TABLE_NAMES: readonly TableName[] = [
   "subscriptions",
   "deliveries",
   "challenges",
+  "pendingPayments",
   "settings",
 ];
 
@@ -110,6 +113,7 @@ export class Store {
   readonly subscriptions = this.table("subscriptions");
   readonly deliveries = this.table("deliveries");
   readonly challenges = this.table("challenges");
+  readonly pendingPayments = this.table("pendingPayments");
   readonly settings = this.table("settings");
 
   /** `path` is the log file; without it nothing outlives the process. */

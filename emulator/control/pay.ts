@@ -17,6 +17,7 @@ export function controlPay(world: World, asked: z.infer<typeof payBody>): Intent
   const save = asked.saveCard ?? false;
   const result = attemptPayment(world, intent, { instrument, securityCode: null, save });
   const settled = result.kind === "challenge" ? answerChallenge(world, result.challenge, true) : result;
+  if (settled?.kind === "busy") throw new Refusal(409, "A slow bank has not answered the last payment yet.");
   if (settled?.kind === "closed") throw new Refusal(409, `The payment intent is ${settled.intent.status}.`);
   return findIntent(world, intent.id);
 }

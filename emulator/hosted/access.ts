@@ -8,6 +8,8 @@ export type Access = {
   savedCards: SavedCard[];
   newCard: boolean;
   maySave: boolean;
+  /** The link names a customer whose cards it no longer opens. */
+  shut: boolean;
 };
 
 /**
@@ -22,9 +24,11 @@ export function readAccess(world: World, intent: Intent, query: URLSearchParams)
     query.get("cid") === customerId &&
     validSecret(world, customerId, secret) !== undefined;
   const methods = paymentMethods(intent);
+  const saved = methods.includes("SavedCard");
   return {
-    savedCards: known && methods.includes("SavedCard") ? savedCardsOf(world, customerId) : [],
+    savedCards: known && saved ? savedCardsOf(world, customerId) : [],
     newCard: methods.includes("Card"),
     maySave: known && methods.includes("Card"),
+    shut: saved && secret !== "" && !known,
   };
 }

@@ -3,6 +3,8 @@ import type { World } from "../world";
 import { type Markup, notice } from "./layout";
 import { merchantName, returnUrl } from "./links";
 
+type Words = { heading: string; text: string };
+
 /** A link that leads to no payment. */
 export function unknownPage(world: World): Markup {
   return notice({
@@ -12,29 +14,54 @@ export function unknownPage(world: World): Markup {
   });
 }
 
-/** After a payment whose merchant gave no return address. */
+/** Straight after a payment whose merchant gave no return address. */
 export function paidPage(world: World, intent: Intent): Markup {
   const merchant = merchantName(world, intent);
-  const text = `Thank you. Your payment to ${merchant} went through. You can close this page.`;
-  return notice({ merchant, heading: "Payment received", text });
+  const held = intent.status === "Authorized";
+  const done = held
+    ? `Your bank has set the money aside, and ${merchant} takes it later.`
+    : `Your payment to ${merchant} went through.`;
+  const heading = held ? "Payment authorised" : "Payment received";
+  return notice({ merchant, heading, text: `Thank you. ${done} You can close this page.` });
 }
 
 /** A payment that is no longer open, with the way back when the merchant gave one. */
 export function closedPage(world: World, intent: Intent): Markup {
   const merchant = merchantName(world, intent);
-  const config = intent.request.config;
-  const label = `Return to ${merchant}`;
-  if (intent.status !== "Canceled") {
-    const href = returnUrl(intent);
-    const text = "This payment has been made already. You were not charged again.";
-    return notice({ merchant, heading: "Already paid", text, back: href ? { href, label } : undefined });
+  const { cancelUrl, redirectUrl } = intent.request.config ?? {};
+  const href = intent.status === "Canceled" ? (cancelUrl ?? redirectUrl) : returnUrl(intent);
+  const back = href ? { href, label: `Return to ${merchant}` } : undefined;
+  return notice({ merchant, ...closedWords(intent, merchant), back });
+}
+
+function closedWords(intent: Intent, merchant: string): Words {
+  switch (intent.status) {
+    case "Authorized":
+      return {
+        heading: "Already authorised",
+        text: `Your bank has set the money aside already, and ${merchant} takes it later. You need not pay again.`,
+      };
+    case "Refunded":
+      return {
+        heading: "Payment refunded",
+        text: "This payment was made, and all of it has been refunded since. You were not charged again.",
+      };
+    case "Reversed":
+      return {
+        heading: "Payment reversed",
+        text: "The money that was set aside for this payment has been released. Nothing was taken.",
+      };
+    case "Canceled":
+      return intent.cancelledBy === "expiry"
+        ? {
+            heading: "Payment link expired",
+            text: "This payment link is no longer valid. No money was taken. To pay, start again in the shop.",
+          }
+        : { heading: "Payment cancelled", text: "This payment was cancelled. No money was taken." };
+    default:
+      return {
+        heading: "Already paid",
+        text: "This payment has been made already. You were not charged again.",
+      };
   }
-  const href = config?.cancelUrl ?? config?.redirectUrl;
-  const back = href ? { href, label } : undefined;
-  if (intent.cancelledBy === "expiry") {
-    const text = "This payment link is no longer valid. No money was taken.";
-    return notice({ merchant, heading: "Payment link expired", text, back });
-  }
-  const text = `${merchant} cancelled this payment. No money was taken.`;
-  return notice({ merchant, heading: "Payment cancelled", text, back });
 }

@@ -2,6 +2,7 @@ import { findCardByNumber, isExpired, passesLuhn, readExpiry, schemeName } from 
 import { type Instrument, savedInstrument } from "../payments/instrument";
 import type { World } from "../world";
 import type { Access } from "./access";
+import { AMEX_CODE, RULES } from "./rules";
 
 /** What the shopper typed; the security code is never among what a page shows again. */
 export type Typed = {
@@ -42,12 +43,12 @@ export function readPayment(world: World, access: Access, typed: Typed, form: UR
       ? readNewCard(world, typed, errors)
       : readSavedCard(world, access, typed, errors);
   const securityCode = (form.get("securityCode") ?? "").trim();
-  const length = instrument?.card.scheme === "AMEX" ? 4 : 3;
-  const wellFormed = instrument ? securityCode.length === length : /^\d{3,4}$/.test(securityCode);
-  if (securityCode === "") errors.securityCode = "Enter the security code.";
-  else if (!/^\d+$/.test(securityCode) || !wellFormed) {
-    errors.securityCode = `The security code is the ${length} digits on the ${length === 4 ? "front" : "back"} of the card.`;
-  }
+  const amex = instrument?.card.scheme === "AMEX";
+  const length = amex ? 4 : 3;
+  const { empty, wrong, pattern } = RULES.securityCode;
+  const wellFormed = pattern.test(securityCode) && (!instrument || securityCode.length === length);
+  if (securityCode === "") errors.securityCode = empty;
+  else if (!wellFormed) errors.securityCode = amex ? AMEX_CODE : wrong;
   if (!instrument || Object.keys(errors).length > 0) return { ok: false, errors: inPageOrder(errors) };
   return { ok: true, instrument, securityCode, save: typed.method === "new" && typed.save && access.maySave };
 }
@@ -60,21 +61,21 @@ function inPageOrder({ method, cardNumber, expiry, securityCode, cardName }: Err
 function readNewCard(world: World, typed: Typed, errors: Errors): Instrument | undefined {
   const number = typed.cardNumber.replace(/[\s-]/g, "");
   const card = findCardByNumber(number);
-  if (number === "") errors.cardNumber = "Enter the card number.";
-  else if (!/^\d{12,19}$/.test(number) || !passesLuhn(number)) {
-    errors.cardNumber = "Check the card number: it is not complete or has a wrong digit.";
+  if (number === "") errors.cardNumber = RULES.cardNumber.empty;
+  else if (!RULES.cardNumber.pattern.test(number) || !passesLuhn(number)) {
+    errors.cardNumber = RULES.cardNumber.wrong;
   } else if (!card) errors.cardNumber = UNLISTED;
   else if (!world.settings.cardSchemes.includes(card.scheme)) {
     errors.cardNumber = `${schemeName(card.scheme)} cards are not accepted here.`;
   }
 
   const expiryDate = readExpiry(typed.expiry);
-  if (typed.expiry.trim() === "") errors.expiry = "Enter the expiry date.";
-  else if (expiryDate === undefined) errors.expiry = "Enter the expiry date as MM/YY, for example 12/29.";
-  else if (isExpired(expiryDate, world.clock.now())) errors.expiry = "This card has expired.";
+  if (typed.expiry.trim() === "") errors.expiry = RULES.expiry.empty;
+  else if (expiryDate === undefined) errors.expiry = RULES.expiry.wrong;
+  else if (isExpired(expiryDate, world.clock.now())) errors.expiry = RULES.expiry.past;
 
   const name = typed.cardName.trim();
-  if (name === "") errors.cardName = "Enter the name on the card.";
+  if (name === "") errors.cardName = RULES.cardName.empty;
   return card && expiryDate ? { card, expiryDate, name } : undefined;
 }
 

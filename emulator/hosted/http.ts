@@ -20,7 +20,7 @@ export function secured(
   const formTargets = ["'self'", ...(redirectUrl ? [new URL(redirectUrl).origin] : [])].join(" ");
   c.header(
     "Content-Security-Policy",
-    `default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; form-action ${formTargets}; base-uri 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; form-action ${formTargets}; base-uri 'none'; frame-ancestors 'none'`,
   );
   return c.html(page, status);
 }

@@ -3,10 +3,10 @@ import { html } from "hono/html";
 /** Markup from hono's `html` tag, which escapes every value put into it. */
 export type Markup = ReturnType<typeof html>;
 
-type Page = { title: string; merchant: string; body: Markup };
+type Page = { title: string; merchant: string; body: Markup; head?: Markup };
 
 /** The frame of every hosted page. The strip says what this is, on all of them. */
-export function layout({ title, merchant, body }: Page): Markup {
+export function layout({ title, merchant, body, head }: Page): Markup {
   return html`<!doctype html>
 <html lang="en-GB">
 <head>
@@ -16,7 +16,8 @@ export function layout({ title, merchant, body }: Page): Markup {
 <title>${title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/checkout.css">
-<script src="/assets/checkout.js" defer></script>
+<script type="module" src="/assets/checkout.js"></script>
+${head ?? ""}
 </head>
 <body>
 <header>

@@ -17,3 +17,19 @@ export function returnUrl(intent: Intent): string | undefined {
   url.search = `${url.search}${url.search ? "&" : "?"}id=${intent.id}`;
   return url.href;
 }
+
+/** What a post has just led to; the page that it redirects to checks it against the intent. */
+type Mark = "declined" | "paid";
+
+const MARK = /[?&](?:declined|paid)=1$/;
+
+/**
+ * The address of a step (`/waiting`, or none for the page itself) of the payment that `requestUrl` belongs to. The
+ * link's own query goes along letter for letter, since it opens the saved cards; an older mark does not.
+ */
+export function stepUrl(requestUrl: string, step = "", mark?: Mark): string {
+  const { pathname, search } = new URL(requestUrl);
+  const payment = pathname.split("/").slice(0, 3).join("/");
+  const query = search.replace(MARK, "");
+  return `${payment}${step}${query}${mark ? `${query ? "&" : "?"}${mark}=1` : ""}`;
+}

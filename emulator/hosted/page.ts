@@ -1,14 +1,15 @@
 import { html } from "hono/html";
-import type { Intent } from "../entities";
+import type { DeclineReason, Intent } from "../entities";
 import type { World } from "../world";
 import type { Access } from "./access";
 import { cardChoice, cardChoices } from "./card-choice";
+import { declineAlert } from "./declined";
 import { textField } from "./field";
 import type { Errors, Typed } from "./form";
 import { layout, type Markup } from "./layout";
 import { merchantName } from "./links";
 import { formatMoney } from "./money";
-import { orderSummary } from "./order";
+import { orderSummary, showsTotal } from "./order";
 import { testCards } from "./test-cards";
 
 export type PageState = {
@@ -18,7 +19,7 @@ export type PageState = {
   action: string;
   typed: Typed;
   errors: Errors;
-  declined: boolean;
+  declined?: DeclineReason | undefined;
 };
 
 const FIELD_IDS: Record<keyof Errors, string> = {
@@ -31,7 +32,7 @@ const FIELD_IDS: Record<keyof Errors, string> = {
 
 /** The payment page. It works without JavaScript; one security code serves saved and new cards alike. */
 export function checkoutPage(world: World, state: PageState): Markup {
-  const { intent, errors } = state;
+  const { intent, errors, declined } = state;
   const merchant = merchantName(world, intent);
   const failed = Object.keys(errors).length > 0;
   const body = html`<h1 class="title">Pay ${merchant}</h1>
@@ -39,22 +40,26 @@ export function checkoutPage(world: World, state: PageState): Markup {
 ${orderSummary(intent)}
 <section class="panel" aria-labelledby="pay-heading">
 <h2 id="pay-heading">Payment</h2>
-${state.declined ? declineAlert() : ""}
+${declined ? declineAlert(declined) : ""}
 ${failed ? errorSummary(errors) : ""}
 ${paymentForm(world, state)}
 ${testCards()}
 </section>
 </div>`;
-  return layout({ title: `${failed ? "Error: " : ""}Pay ${merchant}`, merchant, body });
+  const news = failed ? "Error: " : declined ? "Not paid: " : "";
+  return layout({ title: `${news}Pay ${merchant}`, merchant, body });
 }
 
 function paymentForm(world: World, state: PageState): Markup {
   const { intent, access, typed, errors } = state;
   const choices = cardChoices(world, access.savedCards);
   if (!access.newCard && !choices.some((choice) => choice.usable)) {
-    return html`<p>No card can be used for this payment.</p>${cancelLink(intent)}`;
+    const why = access.shut ? " This link no longer opens your saved cards: start again in the shop." : "";
+    return html`<p class="first">No card can be used for this payment.${why}</p>${cancelLink(intent)}`;
   }
-  return html`<form method="post" action="${state.action}" novalidate>
+  const total = showsTotal(intent) ? ` ${formatMoney(intent.totalAmount)}` : "";
+  return html`<form method="post" action="${state.action}" novalidate data-now="${world.clock.now()}">
+${access.shut ? html`<p class="first">Your saved cards cannot be shown any more, but a new card can be used.</p>` : ""}
 ${choices.length > 0 ? cardChoice(choices, typed.method, access.newCard, errors.method) : choiceError(errors)}
 <div class="fields">
 ${access.newCard ? newCardFields(typed, errors) : ""}
@@ -71,7 +76,7 @@ ${textField({
 ${access.newCard ? nameField(typed, errors) : ""}
 ${access.maySave ? saveBox(typed) : ""}
 </div>
-<button type="submit">Pay ${formatMoney(intent.totalAmount)}</button>
+<button type="submit">Pay${total}</button>
 ${cancelLink(intent)}
 </form>`;
 }
@@ -121,14 +126,10 @@ function choiceError(errors: Errors): Markup | "" {
   return errors.method ? html`<p class="error" id="method-error">${errors.method}</p>` : "";
 }
 
-function cancelLink(intent: Intent): Markup | "" {
+/** The way back to the shop without paying, if the merchant gave one. */
+export function cancelLink(intent: Intent): Markup | "" {
   const cancelUrl = intent.request.config?.cancelUrl;
   return cancelUrl ? html`<p class="cancel"><a href="${cancelUrl}">Cancel and return</a></p>` : "";
-}
-
-function declineAlert(): Markup {
-  return html`<div class="alert" role="alert" tabindex="-1" autofocus>
-<p>Your card was declined. No money was taken. Try again or use another card.</p></div>`;
 }
 
 function errorSummary(errors: Errors): Markup {

@@ -1,25 +1,30 @@
 import { html } from "hono/html";
-import { schemeName, TEST_CARDS, type TestCard } from "../cards";
+import { type Outcome, schemeName, TEST_CARDS, type TestCard } from "../cards";
 import type { Markup } from "./layout";
+
+const RESULTS: Record<Outcome, string> = {
+  approved: "approved",
+  challenge: "3-D Secure, then approved",
+  challengeFails: "3-D Secure, which fails",
+  slow: "slow bank, approved after a while",
+  declined: "declined",
+  insufficientFunds: "declined, insufficient funds",
+  referred: "declined, referred to the bank",
+};
 
 /** The cards that this page takes, one tap away. */
 export function testCards(): Markup {
+  const own = TEST_CARDS.filter((card) => card.emulatorOnly);
+  const published = TEST_CARDS.filter((card) => !card.emulatorOnly);
   return html`<details class="tests"><summary>Test cards</summary>
 <p class="muted">Any name and any future expiry date, for example 12/29.</p>
-<div class="scroll"><table>
-<thead><tr><th scope="col">Number</th><th scope="col">Code</th><th scope="col">Result</th></tr></thead>
-<tbody>${TEST_CARDS.map(
-    (card) => html`<tr><td><span class="figure">${grouped(card.number)}</span>
-<span class="muted">${schemeName(card.scheme)}</span></td>
-<td class="figure">${card.securityCode}</td><td>${result(card)}</td></tr>`,
-  )}</tbody></table></div></details>`;
+<ul>${published.map(cardLine)}</ul>
+<h3>Emulator only, unknown to the real sandbox</h3>
+<ul>${own.map(cardLine)}</ul></details>`;
 }
 
-function grouped(number: string): string {
-  return number.replace(/(\d{4})(?=\d)/g, "$1 ");
-}
-
-function result(card: TestCard): string {
-  if (card.declined) return "Declined";
-  return card.challenge ? "3-D Secure, then approved" : "Approved";
+function cardLine({ number, scheme, securityCode, outcome }: TestCard): Markup {
+  const grouped = number.replace(/(\d{4})(?=\d)/g, "$1 ");
+  return html`<li><span class="figure">${grouped}</span> <span class="figure">code ${securityCode}</span>
+<span class="result">${schemeName(scheme)}: ${RESULTS[outcome]}</span></li>`;
 }

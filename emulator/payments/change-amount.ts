@@ -4,11 +4,12 @@ import { invalidField, Refusal } from "../errors";
 import type { Money } from "../schemas/common";
 import type { IntentRequest, setAmount } from "../schemas/payment-intent";
 import type { World } from "../world";
+import { isPending } from "./pending";
 
 /** Another amount for an unpaid intent that was made with `customAmountAllowed`; the first one stays on record. */
 export function changeAmount(world: World, intent: Intent, asked: z.infer<typeof setAmount>): Intent {
   const { payment } = intent.request.config ?? {};
-  requireOpen(intent, payment?.customAmountAllowed, "config.payment.customAmountAllowed");
+  requireOpen(world, intent, payment?.customAmountAllowed, "config.payment.customAmountAllowed");
   requireSameCurrency(intent, asked.amount, "amount.currencyCode");
   const requestedAmount = intent.requestedAmount ?? intent.request.amount;
   return putRequest(world, { ...intent, requestedAmount }, { ...intent.request, ...asked });
@@ -16,7 +17,7 @@ export function changeAmount(world: World, intent: Intent, asked: z.infer<typeof
 
 /** Another tip for an unpaid intent that was made with `tipsAllowed`. */
 export function changeTips(world: World, intent: Intent, tipsAmount: Money): Intent {
-  requireOpen(intent, intent.request.config?.payment?.tipsAllowed, "config.payment.tipsAllowed");
+  requireOpen(world, intent, intent.request.config?.payment?.tipsAllowed, "config.payment.tipsAllowed");
   requireSameCurrency(intent, tipsAmount, "tipsAmount.currencyCode");
   return putRequest(world, intent, { ...intent.request, tipsAmount });
 }
@@ -28,8 +29,9 @@ export function totalOf(request: IntentRequest): Money {
   return { value, currencyCode: request.amount.currencyCode };
 }
 
-function requireOpen(intent: Intent, allowed: boolean | undefined, switchName: string): void {
+function requireOpen(world: World, intent: Intent, allowed: boolean | undefined, switchName: string): void {
   if (intent.status !== "Created") throw new Refusal(405, `The payment intent is ${intent.status}.`);
+  if (isPending(world, intent)) throw new Refusal(405, "The shopper is paying at this moment.");
   if (!allowed) throw new Refusal(405, `The payment intent was made without ${switchName}.`);
 }
 

@@ -1,8 +1,9 @@
-import { findCardByToken, isExpired } from "../cards";
+import { findCardByToken } from "../cards";
 import type { Intent } from "../entities";
 import { Refusal } from "../errors";
 import type { World } from "../world";
-import { recordEvent, settle } from "./settle";
+import { isPending } from "./pending";
+import { recordDecline, settle } from "./settle";
 import { currentSetup, putStatus } from "./setup";
 
 /**
@@ -11,6 +12,7 @@ import { currentSetup, putStatus } from "./setup";
  */
 export function chargeIntent(world: World, intent: Intent): { intent: Intent; paid: boolean } {
   if (intent.status !== "Created") throw new Refusal(400, `The payment intent is ${intent.status}.`);
+  if (isPending(world, intent)) throw new Refusal(400, "The shopper is paying at this moment.");
   const { setupIntentId } = intent.request;
   if (setupIntentId === undefined) throw new Refusal(400, "The payment intent names no setup intent.");
   const setup = currentSetup(world, setupIntentId);
@@ -23,8 +25,9 @@ export function chargeIntent(world: World, intent: Intent): { intent: Intent; pa
   const { expiryDate, name } = setup.card;
   const instrument = { card, expiryDate, name };
   const transactionId = world.ids.transaction();
-  if (card.declined || isExpired(expiryDate, world.clock.now())) {
-    return { intent: recordEvent(world, intent, instrument, "Declined", transactionId), paid: false };
+  if (card.outcome === "insufficientFunds") {
+    const declined = recordDecline(world, intent, instrument, card.outcome, transactionId);
+    return { intent: declined, paid: false };
   }
   putStatus(world, setup, "Completed");
   return { intent: settle(world, intent, instrument, false, transactionId), paid: true };

@@ -1,5 +1,5 @@
 import { findCardByToken, type TestCard } from "../cards";
-import type { SavedCard } from "../entities";
+import type { Challenge, SavedCard } from "../entities";
 
 /** A card in the shopper's hand: typed in, or one that the customer saved before. */
 export type Instrument = {
@@ -14,4 +14,17 @@ export type Instrument = {
 export function savedInstrument(saved: SavedCard): Instrument | undefined {
   const card = findCardByToken(saved.token);
   return card && { card, expiryDate: saved.expiryDate, name: saved.name, savedCardId: saved.id };
+}
+
+type Stored = Pick<Challenge, "token" | "expiryDate" | "name" | "savedCardId">;
+
+/** What is kept of an instrument while its payment is undecided: never the number. */
+export function storeInstrument({ card, expiryDate, name, savedCardId }: Instrument): Stored {
+  return { token: card.token, expiryDate, name, ...(savedCardId === undefined ? {} : { savedCardId }) };
+}
+
+/** The instrument of an undecided payment; undefined if its test card is no longer listed. */
+export function storedInstrument({ token, expiryDate, name, savedCardId }: Stored): Instrument | undefined {
+  const card = findCardByToken(token);
+  return card && { card, expiryDate, name, ...(savedCardId === undefined ? {} : { savedCardId }) };
 }

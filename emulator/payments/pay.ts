@@ -1,9 +1,10 @@
-import { findCardByToken, isExpired } from "../cards";
-import type { Challenge, Intent } from "../entities";
+import { isExpired } from "../cards";
+import type { Challenge, DeclineReason, Intent } from "../entities";
 import type { World } from "../world";
 import { currentIntent } from "./expire";
-import type { Instrument } from "./instrument";
-import { recordEvent, settle } from "./settle";
+import { type Instrument, storedInstrument, storeInstrument } from "./instrument";
+import { askSlowBank, isPending } from "./pending";
+import { recordDecline, recordEvent, settle } from "./settle";
 
 export type Attempt = {
   instrument: Instrument;
@@ -16,23 +17,30 @@ export type Result =
   | { kind: "paid"; intent: Intent }
   | { kind: "declined"; intent: Intent }
   | { kind: "challenge"; challenge: Challenge }
+  /** A slow bank was asked just now. */
+  | { kind: "pending"; intent: Intent }
+  /** A slow bank was asked before and has not answered: nothing was done. */
+  | { kind: "busy"; intent: Intent }
   | { kind: "closed"; intent: Intent };
 
 /** One payment attempt. A decline leaves the intent `Created`, so the shopper may try again. */
 export function attemptPayment(world: World, intent: Intent, attempt: Attempt): Result {
   const current = currentIntent(world, intent.id) ?? intent;
   if (current.status !== "Created") return { kind: "closed", intent: current };
-  const { instrument, securityCode, save } = attempt;
+  if (isPending(world, current)) return { kind: "busy", intent: current };
+  const { instrument, save } = attempt;
   const transactionId = world.ids.transaction();
-  const refused =
-    instrument.card.declined ||
-    isExpired(instrument.expiryDate, world.clock.now()) ||
-    (securityCode !== null && securityCode !== instrument.card.securityCode);
-  if (refused) {
-    return { kind: "declined", intent: recordEvent(world, current, instrument, "Declined", transactionId) };
+  const reason = declineReason(world, attempt);
+  if (reason) {
+    return { kind: "declined", intent: recordDecline(world, current, instrument, reason, transactionId) };
   }
-  if (instrument.card.challenge) {
+  const { outcome } = instrument.card;
+  if (outcome === "challenge" || outcome === "challengeFails") {
     return { kind: "challenge", challenge: startChallenge(world, current, instrument, save, transactionId) };
+  }
+  if (outcome === "slow") {
+    askSlowBank(world, current, instrument, save, transactionId);
+    return { kind: "pending", intent: current };
   }
   return { kind: "paid", intent: settle(world, current, instrument, save, transactionId) };
 }
@@ -40,15 +48,29 @@ export function attemptPayment(world: World, intent: Intent, attempt: Attempt): 
 /** The shopper's answer on the 3-D Secure page; a challenge can be answered once. */
 export function answerChallenge(world: World, challenge: Challenge, passed: boolean): Result | undefined {
   const intent = currentIntent(world, challenge.paymentIntentId);
-  const instrument = challengedInstrument(challenge);
+  const instrument = storedInstrument(challenge);
   if (!intent || !instrument) return undefined;
+  if (isPending(world, intent)) return { kind: "busy", intent };
   return world.store.write(() => {
     world.store.challenges.remove(challenge.id);
     if (intent.status !== "Created") return { kind: "closed", intent };
     const { transactionId, save } = challenge;
-    if (passed) return { kind: "paid", intent: settle(world, intent, instrument, save, transactionId) };
-    return { kind: "declined", intent: recordEvent(world, intent, instrument, "Declined", transactionId) };
+    if (passed && instrument.card.outcome !== "challengeFails") {
+      return { kind: "paid", intent: settle(world, intent, instrument, save, transactionId) };
+    }
+    const declined = recordDecline(world, intent, instrument, "threeDSecure", transactionId);
+    return { kind: "declined", intent: declined };
   });
+}
+
+/** What can be mended is named first: the date and the code before the bank's own reason. */
+function declineReason(world: World, { instrument, securityCode }: Attempt): DeclineReason | undefined {
+  const { card, expiryDate } = instrument;
+  if (isExpired(expiryDate, world.clock.now())) return "expired";
+  if (securityCode !== null && securityCode !== card.securityCode) return "securityCode";
+  const { outcome } = card;
+  const refused = outcome === "declined" || outcome === "insufficientFunds" || outcome === "referred";
+  return refused ? outcome : undefined;
 }
 
 function startChallenge(
@@ -60,22 +82,12 @@ function startChallenge(
 ): Challenge {
   return world.store.write(() => {
     recordEvent(world, intent, instrument, "AuthChallenged", transactionId);
-    const { card, expiryDate, name, savedCardId } = instrument;
     return world.store.challenges.put({
       id: world.ids.challenge(),
       paymentIntentId: intent.id,
-      token: card.token,
-      expiryDate,
-      name,
+      ...storeInstrument(instrument),
       save,
-      ...(savedCardId === undefined ? {} : { savedCardId }),
       transactionId,
     });
   });
-}
-
-function challengedInstrument(challenge: Challenge): Instrument | undefined {
-  const card = findCardByToken(challenge.token);
-  const { expiryDate, name, savedCardId } = challenge;
-  return card && { card, expiryDate, name, ...(savedCardId === undefined ? {} : { savedCardId }) };
 }

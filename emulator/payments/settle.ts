@@ -1,6 +1,6 @@
 import { maskPan } from "../cards";
 import { savedCardsOf } from "../customers";
-import type { Intent } from "../entities";
+import type { DeclineReason, Intent } from "../entities";
 import type { World } from "../world";
 import { cardPayment, paymentEvent } from "./details";
 import { planExpiry } from "./expire";
@@ -50,6 +50,18 @@ export function recordEvent(
   return world.store.write(() =>
     world.store.intents.put({ ...intent, paymentEvents, updatedAt: world.clock.iso() }),
   );
+}
+
+/** A refused attempt: merchants see the event alone, the shopper is told the reason as well. */
+export function recordDecline(
+  world: World,
+  intent: Intent,
+  instrument: Instrument,
+  reason: DeclineReason,
+  transactionId: string,
+): Intent {
+  const lastDecline = { transactionId, reason, method: instrument.savedCardId ?? "new" };
+  return recordEvent(world, { ...intent, lastDecline }, instrument, "Declined", transactionId);
 }
 
 /** The same card saved twice stays one entry. */

@@ -1,4 +1,4 @@
-import { DEFAULT_EXPIRY, isExpired, type TestCard } from "../cards";
+import { DEFAULT_EXPIRY, isExpired, type Outcome, type TestCard } from "../cards";
 import type { PaymentEvent, SetupIntent } from "../entities";
 import { invalidField, Refusal } from "../errors";
 import { readDateTime } from "../schemas/common";
@@ -6,6 +6,9 @@ import type { SetupIntentRequest, SetupIntentStatus } from "../schemas/setup-int
 import type { World } from "../world";
 import { newClientSession } from "./client-session";
 import { cardPayment, paymentEvent } from "./details";
+
+/** What a bank refuses although no money is asked for; too little money shows at the charge. */
+const REFUSED = new Set<Outcome>(["declined", "referred", "challengeFails"]);
 
 /** Makes a setup intent after the checks that need state. The customer takes no secret here. */
 export function createSetupFrom(world: World, asked: SetupIntentRequest): SetupIntent {
@@ -59,7 +62,7 @@ export function authorizeSetup(world: World, setup: SetupIntent, card: TestCard)
   const [transactionId, authCode] = [world.ids.transaction(), world.ids.authCode()];
   const happened = (type: PaymentEvent["eventType"], code: string) =>
     paymentEvent(world, instrument, type, transactionId, code);
-  if (card.declined) return putEvents(world, setup, happened("Declined", ""));
+  if (REFUSED.has(card.outcome)) return putEvents(world, setup, happened("Declined", ""));
   const event = happened("Authorized", authCode);
   return world.store.write(() =>
     world.store.setupIntents.put({

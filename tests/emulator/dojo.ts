@@ -83,6 +83,7 @@ export const APPROVED = {
 };
 export const DECLINED = { ...APPROVED, cardNumber: "4456 5300 0000 1013", securityCode: "341" };
 export const CHALLENGED = { ...APPROVED, cardNumber: "4456 5300 0000 1096" };
+export const SLOW = { ...APPROVED, cardNumber: "4456 5300 0000 2037" };
 
 /** The path and query of a payment link, to open it in process. */
 export function pathOf(link: string): string {
@@ -98,11 +99,16 @@ export function shopper(dojo: Dojo) {
     location: response.headers.get("location"),
     headers: response.headers,
   });
-  return {
-    open: async (link: string) => read(await dojo.app.request(pathOf(link))),
-    submit: async (link: string, fields: Record<string, string>) =>
-      read(await dojo.app.request(pathOf(link), { method: "POST", body: new URLSearchParams(fields) })),
+  const open = async (link: string) => read(await dojo.app.request(pathOf(link)));
+  const submit = async (link: string, fields: Record<string, string>) =>
+    read(await dojo.app.request(pathOf(link), { method: "POST", body: new URLSearchParams(fields) }));
+  /** Submits and opens the page of the emulator that this leads to. */
+  const send = async (link: string, fields: Record<string, string>) => {
+    const { status, location } = await submit(link, fields);
+    if (status !== 303 || !location?.startsWith("/")) throw new Error(`${status}, not led on: ${location}`);
+    return { ...(await open(location)), location };
   };
+  return { open, submit, send };
 }
 
 async function json(response: Response): Promise<Json> {

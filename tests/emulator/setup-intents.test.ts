@@ -139,6 +139,16 @@ describe("a card that is kept for later", () => {
     }
   });
 
+  it("may lack the money when it is charged: nothing is completed", async () => {
+    const { id: setup } = await create();
+    await authorize(setup, "5200000000002003");
+    const id = await intentOf(setup);
+    expect((await charge(id)).body).toMatchObject({ paymentIntentId: id, status: "Declined" });
+    expect((await read(setup)).status).toBe("Authorized");
+    const { body } = await dojo.call("GET", `/payment-intents/${id}`);
+    expect([body.status, body.paymentEvents[0].eventType]).toEqual(["Created", "Declined"]);
+  });
+
   it("cannot be charged when it is missing, or the intent names none", async () => {
     const { id } = await create();
     expect((await charge(await intentOf(id))).status).toBe(400);

@@ -1,6 +1,9 @@
 // Comfort only: every page works without this file.
+import { RULES } from "./rules.js";
+
 const number = document.querySelector("#card-number");
 const expiry = document.querySelector("#expiry-date");
+const form = document.querySelector("form[data-now]");
 
 number?.addEventListener("input", () => {
   if (number.selectionEnd !== number.value.length) return;
@@ -15,5 +18,52 @@ expiry?.addEventListener("input", (event) => {
   const typed = once.replace(/^([2-9])$/, "0$1").replace(/^(\d\d)(\d)/, "$1/$2");
   expiry.value = /^\d\d$/.test(typed) ? `${typed}/` : typed;
 });
+
+form?.addEventListener("submit", (event) => {
+  const shown = [...form.elements].filter((input) => RULES[input.name] && input.offsetParent !== null);
+  for (const input of shown) say(input, problem(input));
+  const wrong = shown.find((input) => input.ariaInvalid);
+  if (!wrong) return;
+  event.preventDefault();
+  document.querySelector(".alert")?.remove();
+  wrong.focus();
+});
+
+// What was found wrong goes as soon as it is right.
+form?.addEventListener("input", ({ target }) => {
+  if (target.ariaInvalid && !problem(target)) say(target);
+});
+
+/** The words for what is wrong with a field; the server checks everything again. */
+function problem(input) {
+  const { empty, wrong, past, pattern } = RULES[input.name];
+  const value = input === number ? input.value.replace(/[\s-]/g, "") : input.value.trim();
+  if (value === "") return empty;
+  const match = new RegExp(pattern ?? "").exec(value);
+  if (!match || (input === number && !passesLuhn(value))) return wrong;
+  const [, month = match[3], year = match[4]] = match;
+  const over = input === expiry && Date.UTC(2000 + (year % 100), month) <= Number(form.dataset.now);
+  return over ? past : undefined;
+}
+
+function say(input, message) {
+  const id = `${input.id}-error`;
+  document.getElementById(id)?.remove();
+  input.ariaInvalid = message ? "true" : null;
+  if (message) {
+    const error = { id, className: "error", textContent: message };
+    input.parentElement.append(Object.assign(document.createElement("p"), error));
+  }
+  const described = [`${input.id}-hint`, id].filter((each) => document.getElementById(each));
+  input.setAttribute("aria-describedby", described.join(" "));
+}
+
+function passesLuhn(digits) {
+  const sum = [...digits].reverse().reduce((total, digit, place) => {
+    const value = place % 2 === 1 ? digit * 2 : Number(digit);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
 
 document.querySelector(".alert")?.focus();
