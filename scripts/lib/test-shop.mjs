@@ -30,7 +30,7 @@ async function startParts({ dataDir, processes }) {
   const databaseUrl = await startDatabase(processes, { place, secrets, durable: false });
   await migrateDatabase(processes, { env, databaseUrl });
   await seedDatabase(processes, { env, databaseUrl });
-  const emulatorEnv = { ...env, DOJO_API_KEY: secrets.DOJO_API_KEY };
+  const emulatorEnv = { ...env, DOJO_API_KEY: secrets.DOJO_API_KEY, EMULATOR_SLOW_ISSUER_MS: "2000" };
   const emulatorUrl = await startEmulator(processes, { port: place.emulatorPort, dataDir, env: emulatorEnv });
   const url = `http://127.0.0.1:${place.port}/api/webhooks/dojo`;
   const webhookSecrets = await subscribeWebhooks({ apiUrl: emulatorUrl, apiKey: secrets.DOJO_API_KEY, url });
