@@ -6,12 +6,16 @@ type Asked = { amount: number; refundReason?: string | undefined; notes?: string
 
 /**
  * A refund is made once per idempotency key: the same request again answers the same refund, another request
- * under that key is refused. A full refund changes the status; a partial one only `refundedAmount`.
+ * under that key is refused. A full refund changes the status; a partial one only `refundedAmount`. Dojo's own
+ * portal has no key.
  */
-export function refundIntent(world: World, intent: Intent, asked: Asked, idempotencyKey: string): Refund {
+export function refundIntent(world: World, intent: Intent, asked: Asked, idempotencyKey?: string): Refund {
   const { store, clock, ids } = world;
   const fingerprint = JSON.stringify([intent.id, Object.entries(asked).sort()]);
-  const earlier = store.refunds.all().find((refund) => refund.idempotencyKey === idempotencyKey);
+  const earlier =
+    idempotencyKey === undefined
+      ? undefined
+      : store.refunds.all().find((refund) => refund.idempotencyKey === idempotencyKey);
   if (earlier?.fingerprint === fingerprint) return earlier;
   if (earlier) throw invalidField("idempotencyKey", "This key was used for another refund.");
   if (intent.status !== "Captured") throw new Refusal(400, `A ${intent.status} payment cannot be refunded.`);
@@ -26,7 +30,7 @@ export function refundIntent(world: World, intent: Intent, asked: Asked, idempot
     amount: asked.amount,
     ...(asked.refundReason === undefined ? {} : { refundReason: asked.refundReason }),
     ...(asked.notes === undefined ? {} : { notes: asked.notes }),
-    idempotencyKey,
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     fingerprint,
     createdAt: clock.iso(),
   });
