@@ -6,10 +6,11 @@ import { readBody } from "../validate";
 import type { World } from "../world";
 import { advanceClock, redeliver, resetAll } from "./actions";
 import { loopbackOnly } from "./guard";
-import { overview } from "./overview";
+import { loadCustomers } from "./load";
+import { mountPage } from "./page/routes";
 import { controlPay } from "./pay";
 import { portalRefund } from "./portal-refund";
-import { clockBody, journalQuery, payBody, portalRefundBody } from "./schema";
+import { clockBody, journalQuery, loadBody, payBody, portalRefundBody } from "./schema";
 import { readState, withoutLink } from "./state";
 
 /** What tests and tools may do to the emulator besides using it as a Dojo. People have the page. */
@@ -22,7 +23,8 @@ export function mountControl(app: Hono<Env>, world: World): void {
     await next();
     c.header("Cache-Control", "no-store");
   });
-  app.get("/_emulator", (c) => overview(c, world));
+  mountPage(app, world);
+
   app.get("/_emulator/state", (c) => json(c, readState(world)));
 
   app.get("/_emulator/journal", (c) => {
@@ -48,6 +50,11 @@ export function mountControl(app: Hono<Env>, world: World): void {
   app.post("/_emulator/portal-refund", async (c) => {
     const asked = readBody(portalRefundBody, await c.req.text());
     return json(c, withoutLink(world, portalRefund(world, asked)));
+  });
+
+  app.post("/_emulator/load", async (c) => {
+    const asked = readBody(loadBody, await c.req.text());
+    return c.json({ customers: loadCustomers(world, asked) });
   });
 
   app.get("/_emulator/faults", (c) => c.json(faults.list()));

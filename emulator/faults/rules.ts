@@ -23,6 +23,11 @@ export class FaultRules {
     return this.rules.map((rule) => rule.fault);
   }
 
+  /** The same with how many calls each rule has matched and how often it fired, for people. */
+  counted(): { fault: Fault; calls: number; fired: number }[] {
+    return this.rules.map(({ fault, calls, fired }) => ({ fault, calls, fired }));
+  }
+
   nextForOperation(operationId: string): ApiFault | undefined {
     const fault = this.next(operationId);
     return fault && !isWebhookFault(fault) ? fault : undefined;
