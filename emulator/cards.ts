@@ -8,6 +8,17 @@ export type Outcome =
   | "insufficientFunds"
   | "referred";
 
+/** The same in words, for the pages that list the cards. */
+export const OUTCOME_WORDS: Record<Outcome, string> = {
+  approved: "approved",
+  challenge: "3-D Secure, then approved",
+  challengeFails: "3-D Secure, which fails",
+  slow: "slow bank, approved after a while",
+  declined: "declined",
+  insufficientFunds: "declined, insufficient funds",
+  referred: "declined, referred to the bank",
+};
+
 export type TestCard = {
   /** Names the card in stored data, where its number must never be. */
   token: string;

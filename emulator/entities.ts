@@ -124,9 +124,10 @@ export type Refund = {
   amount: number;
   refundReason?: string;
   notes?: string;
-  idempotencyKey: string;
+  /** Absent for a refund made in Dojo's portal, where nothing can be repeated by accident. */
+  idempotencyKey?: string;
   /** The request in one canonical text, to tell a repeat from another refund under the same key. */
-  fingerprint: string;
+  fingerprint?: string;
   createdAt: string;
 };
 

@@ -78,6 +78,16 @@ export class Journal {
     return this.entries.slice(start, start + limit);
   }
 
+  get size(): number {
+    return this.entries.length;
+  }
+
+  /** `limit` entries, newest first, after skipping `skip`. */
+  newest(limit: number, skip = 0): JournalEntry[] {
+    const end = Math.max(this.entries.length - skip, 0);
+    return this.entries.slice(Math.max(end - limit, 0), end).reverse();
+  }
+
   /** Forgets the entries; numbering goes on, so that a reader's `after` stays good. */
   reset(): void {
     this.entries = [];

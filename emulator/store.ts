@@ -62,12 +62,26 @@ export class Table<Row extends { id: string }> {
     return this.formerRows.get(id);
   }
 
+  all(): Row[] {
+    return [...this.rows.values()];
+  }
+
   get size(): number {
     return this.rows.size;
   }
 
-  all(): Row[] {
-    return [...this.rows.values()];
+  /** `limit` rows, newest first, after skipping `skip`: a page of a big table without a copy of it. */
+  newest(limit: number, skip = 0): Row[] {
+    const end = Math.max(this.rows.size - skip, 0);
+    const first = Math.max(end - limit, 0);
+    const found: Row[] = [];
+    let place = 0;
+    for (const row of this.rows.values()) {
+      if (place >= end) break;
+      if (place >= first) found.push(row);
+      place += 1;
+    }
+    return found.reverse();
   }
 
   put(row: Row): Row {

@@ -1,20 +1,22 @@
 import type { Context, Hono } from "hono";
-import { Refusal } from "../errors";
 import { faultList } from "../faults/schema";
-import { redact } from "../redact";
+import { withoutCredentials } from "../redact";
 import type { Env } from "../reply";
 import { presentSetup } from "../routes/setup-intents";
 import { readBody } from "../validate";
 import type { World } from "../world";
+import { advanceClock, redeliver, resetAll } from "./actions";
 import { loopbackOnly } from "./guard";
-import { overview } from "./overview";
+import { loadCustomers } from "./load";
+import { mountPage } from "./page/routes";
 import { controlAuthorizeSetup, controlPay } from "./pay";
-import { authorizeSetupBody, clockBody, journalQuery, payBody } from "./schema";
+import { portalRefund } from "./portal-refund";
+import { authorizeSetupBody, clockBody, journalQuery, loadBody, payBody, portalRefundBody } from "./schema";
 import { readState, withoutLink } from "./state";
 
-/** What tests and tools may do to the emulator besides using it as a Dojo. */
+/** What tests and tools may do to the emulator besides using it as a Dojo. People have the page. */
 export function mountControl(app: Hono<Env>, world: World): void {
-  const { store, clock, journal, faults, sender } = world;
+  const { clock, journal, faults } = world;
   app.use("/_emulator", loopbackOnly(world.ids.trace));
   app.use("/_emulator/*", loopbackOnly(world.ids.trace));
   app.use("/_emulator/*", async (c, next) => {
@@ -22,9 +24,9 @@ export function mountControl(app: Hono<Env>, world: World): void {
     await next();
     c.header("Cache-Control", "no-store");
   });
+  mountPage(app, world);
 
-  app.get("/_emulator", (c) => overview(c, world));
-  app.get("/_emulator/state", (c) => c.json(readState(world)));
+  app.get("/_emulator/state", (c) => json(c, readState(world)));
 
   app.get("/_emulator/journal", (c) => {
     const { after = 0, limit = 1000 } = readBody(journalQuery, JSON.stringify(c.req.query()));
@@ -32,30 +34,33 @@ export function mountControl(app: Hono<Env>, world: World): void {
   });
 
   app.post("/_emulator/reset", (c) => {
-    clock.clear();
-    sender.reset();
-    store.reset();
-    faults.reset();
-    clock.setOffset(0);
-    journal.reset();
+    resetAll(world);
     return c.body(null, 204);
   });
 
   app.post("/_emulator/clock", async (c) => {
-    const { advanceMs } = readBody(clockBody, await c.req.text());
-    store.write(() => store.settings.put({ id: "clock", offsetMs: clock.offset() + advanceMs }));
-    clock.advance(advanceMs);
+    advanceClock(world, readBody(clockBody, await c.req.text()).advanceMs);
     return c.json({ now: clock.iso() });
   });
 
   app.post("/_emulator/pay", async (c) => {
     const asked = readBody(payBody, await c.req.text());
-    return c.json(withoutLink(world, controlPay(world, asked)));
+    return json(c, withoutLink(world, controlPay(world, asked)));
+  });
+
+  app.post("/_emulator/portal-refund", async (c) => {
+    const asked = readBody(portalRefundBody, await c.req.text());
+    return json(c, withoutLink(world, portalRefund(world, asked)));
+  });
+
+  app.post("/_emulator/load", async (c) => {
+    const asked = readBody(loadBody, await c.req.text());
+    return c.json({ customers: loadCustomers(world, asked) });
   });
 
   app.post("/_emulator/authorize-setup", async (c) => {
     const asked = readBody(authorizeSetupBody, await c.req.text());
-    return c.json(redact(presentSetup(world, controlAuthorizeSetup(world, asked))) as object);
+    return json(c, presentSetup(world, controlAuthorizeSetup(world, asked)));
   });
 
   app.get("/_emulator/faults", (c) => c.json(faults.list()));
@@ -69,13 +74,12 @@ export function mountControl(app: Hono<Env>, world: World): void {
   });
 
   app.post("/_emulator/deliveries/:id/redeliver", (c) => {
-    redeliver(world, c);
-    return c.req.header("accept")?.includes("text/html") ? c.redirect("/_emulator", 303) : c.body(null, 202);
+    redeliver(world, c.req.param("id"));
+    return c.body(null, 202);
   });
 }
 
-function redeliver(world: World, c: Context<Env>): void {
-  const delivery = world.store.deliveries.get(c.req.param("id") ?? "");
-  if (!delivery) throw new Refusal(404, "There is no such delivery.");
-  world.sender.redeliver(delivery);
+/** A merchant may put a secret into any text field; it leaves as a fingerprint all the same. */
+function json(c: Context<Env>, value: unknown): Response {
+  return c.body(withoutCredentials(JSON.stringify(value)), 200, { "Content-Type": "application/json" });
 }

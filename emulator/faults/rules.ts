@@ -35,7 +35,7 @@ export class FaultRules {
   }
 
   /** The rules with how often each one matched a call and fired, for people. */
-  tally(): { fault: Fault; calls: number; fired: number }[] {
+  counted(): { fault: Fault; calls: number; fired: number }[] {
     return this.rules.map(({ fault, calls, fired }) => ({ fault, calls, fired }));
   }
 

@@ -1,16 +1,6 @@
 import { html } from "hono/html";
-import { type Outcome, schemeName, TEST_CARDS, type TestCard } from "../cards";
+import { OUTCOME_WORDS, schemeName, TEST_CARDS, type TestCard } from "../cards";
 import type { Markup } from "./layout";
-
-const RESULTS: Record<Outcome, string> = {
-  approved: "approved",
-  challenge: "3-D Secure, then approved",
-  challengeFails: "3-D Secure, which fails",
-  slow: "slow bank, approved after a while",
-  declined: "declined",
-  insufficientFunds: "declined, insufficient funds",
-  referred: "declined, referred to the bank",
-};
 
 /** The cards that this page takes, one tap away. */
 export function testCards(): Markup {
@@ -26,5 +16,5 @@ export function testCards(): Markup {
 function cardLine({ number, scheme, securityCode, outcome }: TestCard): Markup {
   const grouped = number.replace(/(\d{4})(?=\d)/g, "$1 ");
   return html`<li><span class="figure">${grouped}</span> <span class="figure">code ${securityCode}</span>
-<span class="result">${schemeName(scheme)}: ${RESULTS[outcome]}</span></li>`;
+<span class="result">${schemeName(scheme)}: ${OUTCOME_WORDS[outcome]}</span></li>`;
 }

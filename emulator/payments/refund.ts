@@ -5,27 +5,33 @@ import { capturedAmount } from "./capture";
 import { withEvent } from "./event";
 
 type Asked = { amount: number; refundReason?: string | undefined; notes?: string | undefined };
+type Keyed = Pick<Refund, "idempotencyKey" | "fingerprint">;
 
 /**
  * A refund is made once per intent and idempotency key: the same request again answers the same refund, another
- * request under that key is refused (unless a fault made Dojo forget the key). A full refund changes the status; a partial one only `refundedAmount`.
+ * request under that key is refused, unless a fault made Dojo forget the key.
  */
-export function refundIntent(
+export function refundOnce(
   world: World,
   intent: Intent,
   asked: Asked,
   idempotencyKey: string,
-  keyForgotten = false,
+  keyForgotten: boolean,
 ): Refund {
-  const { store, clock, ids } = world;
   const fingerprint = JSON.stringify(Object.entries(asked).sort());
   const sameKey = (refund: Refund) =>
     refund.paymentIntentId === intent.id && refund.idempotencyKey === idempotencyKey;
-  const earlier = keyForgotten ? undefined : store.refunds.all().find(sameKey);
+  const earlier = keyForgotten ? undefined : world.store.refunds.all().find(sameKey);
   if (earlier?.fingerprint === fingerprint) return earlier;
   if (earlier) throw invalidField("idempotencyKey", "This key was used for another refund.");
+  return refund(world, intent, asked, { idempotencyKey, fingerprint });
+}
+
+/** A full refund changes the status, which is an event; a partial one only `refundedAmount`. */
+export function refund(world: World, intent: Intent, asked: Asked, keyed: Keyed = {}): Refund {
+  const { store, clock, ids } = world;
   if (intent.status !== "Captured") throw new Refusal(400, `A ${intent.status} payment cannot be refunded.`);
-  const left = capturedAmount(intent) - intent.refundedAmount;
+  const left = refundableAmount(intent);
   if (asked.amount > left) throw invalidField("amount", `At most ${left} can be refunded.`);
 
   takeFromIntent(world, intent, asked.amount);
@@ -36,19 +42,22 @@ export function refundIntent(
     amount: asked.amount,
     ...(asked.refundReason === undefined ? {} : { refundReason: asked.refundReason }),
     ...(asked.notes === undefined ? {} : { notes: asked.notes }),
-    idempotencyKey,
-    fingerprint,
+    ...keyed,
     createdAt: clock.iso(),
   });
 }
 
+/** What was taken and not given back yet, in minor units. */
+export function refundableAmount(intent: Intent): number {
+  return capturedAmount(intent) - intent.refundedAmount;
+}
+
 function takeFromIntent(world: World, intent: Intent, amount: number): void {
-  const refundedAmount = intent.refundedAmount + amount;
-  const full = refundedAmount === capturedAmount(intent);
+  const full = amount === refundableAmount(intent);
   const now = world.clock.iso();
   const refunded = world.store.intents.put({
     ...intent,
-    refundedAmount,
+    refundedAmount: intent.refundedAmount + amount,
     status: full ? "Refunded" : intent.status,
     updatedAt: now,
     paymentEvents: withEvent(intent, "Refunded", now),

@@ -1,6 +1,6 @@
 import type { Refund } from "../entities";
 import { invalidField, Refusal } from "../errors";
-import { refundIntent } from "../payments/refund";
+import { refundOnce } from "../payments/refund";
 import type { Handlers } from "../pipeline";
 import { createRefund } from "../schemas/payment-intent";
 import type { World } from "../world";
@@ -18,7 +18,7 @@ export function refundHandlers(world: World): Handlers {
       }
       const asked = call.body(createRefund);
       const keyForgotten = call.fault?.kind === "keyForgotten";
-      return { status: 200, body: presentRefund(refundIntent(world, intent, asked, key, keyForgotten)) };
+      return { status: 200, body: presentRefund(refundOnce(world, intent, asked, key, keyForgotten)) };
     },
 
     PaymentIntents_GetRefundById(call) {

@@ -1,0 +1,23 @@
+import { html } from "hono/html";
+import type { World } from "../../world";
+import { count } from "./parts";
+import type { Markup, View } from "./view";
+
+/** The way to every section, with how much is in it; on every page, so that none is a dead end. */
+export function nav({ store, faults, journal }: World, view: View): Markup {
+  const links: [id: string, text: string, total?: number][] = [
+    ["clock", "Clock"],
+    ["intents", "Payment intents", store.intents.size],
+    ["customers", "Customers", store.customers.size],
+    ["webhooks", "Subscriptions", store.subscriptions.size],
+    ["deliveries", "Deliveries", store.deliveries.size],
+    ["faults", "Faults", faults.list().length],
+    ["journal", "Journal", journal.size],
+    ["reset", "Reset"],
+  ];
+  const base = /^\/_emulator(\?|$)/.test(view.path) ? "" : "/_emulator";
+  return html`<nav class="sections" aria-label="Sections"><ul>${links.map(
+    ([id, text, total]) =>
+      html`<li><a href="${base}#${id}">${text}${total === undefined ? "" : html` <span class="count">${count(total)}</span>`}</a></li>`,
+  )}</ul><a class="reload" href="${view.path}">Reload</a></nav>`;
+}
