@@ -22,10 +22,14 @@ type Heard = Pick<JournalEntry, "operationId" | "method" | "path" | "status" | "
 /** At least this many entries are kept, at most twice as many. */
 const KEPT = 10_000;
 
-/** Every request to the API and the hosted page, redacted before it is kept anywhere. */
+/**
+ * Every request to the API and the hosted page, redacted before it is kept anywhere. Entries are kept as the text
+ * that is in the file, under a first line with the number before theirs: a start need not read them one by one.
+ */
 export class Journal {
   private readonly log: LineLog | undefined;
-  private entries: JournalEntry[] = [];
+  private entries: string[] = [];
+  /** The number of the newest entry. */
   private seq = 0;
 
   constructor(
@@ -34,14 +38,12 @@ export class Journal {
   ) {
     if (path === undefined) return;
     this.log = new LineLog(path);
-    for (const line of this.log.read()) {
-      const entry = line as JournalEntry | { seq: number };
-      this.seq = entry.seq;
-      if ("at" in entry) this.entries.push(entry);
-      else this.entries = [];
-    }
-    this.entries = this.entries.slice(-KEPT);
-    this.rewrite();
+    const { lines, torn } = this.log.lines();
+    const [head, ...entries] = lines;
+    if (head !== undefined) this.seq = (this.log.parse(head, 0) as { seq: number }).seq + entries.length;
+    this.entries = entries.slice(-2 * KEPT);
+    if (torn || this.entries.length < entries.length) this.rewrite();
+    else this.log.open();
   }
 
   /**
@@ -64,18 +66,18 @@ export class Journal {
         request: redact(heard.request),
         response: redact(heard.response),
       };
-      this.entries.push(entry);
+      const line = JSON.stringify(entry);
+      this.entries.push(line);
       if (this.entries.length > 2 * KEPT) {
         this.entries = this.entries.slice(-KEPT);
         this.rewrite();
-      } else this.log?.append(entry);
+      } else this.log?.append(line);
     };
   }
 
   after(seq: number, limit: number): JournalEntry[] {
-    const first = this.entries[0]?.seq ?? 0;
-    const start = Math.max(seq + 1 - first, 0);
-    return this.entries.slice(start, start + limit);
+    const start = Math.max(seq - this.before(), 0);
+    return this.entries.slice(start, start + limit).map(read);
   }
 
   get size(): number {
@@ -85,7 +87,10 @@ export class Journal {
   /** `limit` entries, newest first, after skipping `skip`. */
   newest(limit: number, skip = 0): JournalEntry[] {
     const end = Math.max(this.entries.length - skip, 0);
-    return this.entries.slice(Math.max(end - limit, 0), end).reverse();
+    return this.entries
+      .slice(Math.max(end - limit, 0), end)
+      .reverse()
+      .map(read);
   }
 
   /** Forgets the entries; numbering goes on, so that a reader's `after` stays good. */
@@ -94,12 +99,20 @@ export class Journal {
     this.rewrite();
   }
 
-  private rewrite(): void {
-    const before = this.entries[0] ? this.entries[0].seq - 1 : this.seq;
-    this.log?.rewrite([{ seq: before }, ...this.entries]);
-  }
-
   close(): void {
     this.log?.close();
   }
+
+  /** The number before the first entry's. */
+  private before(): number {
+    return this.seq - this.entries.length;
+  }
+
+  private rewrite(): void {
+    this.log?.rewrite([JSON.stringify({ seq: this.before() }), ...this.entries]);
+  }
+}
+
+function read(line: string): JournalEntry {
+  return JSON.parse(line);
 }

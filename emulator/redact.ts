@@ -10,6 +10,8 @@ const SUSPECT = /[cs][sk]_(?:sandbox|prod)_|\d[\d -]{10}|\*\d/i;
 const SECURITY_CODE = /^(securitycode|cvv2?|cvc2?|cv2|cvn)$/i;
 const CARD_FIELD = /^(cardnumber|pan)$/i;
 const SECRET_FIELD = /^(secret|clientsessionsecret)$/i;
+/** Of the above: `sk_prod_` and one character. */
+const SHORTEST = 9;
 const DEEPEST = 40;
 
 /** A customer secret as the control contract shows it: equality can be tested, the secret is not in it. */
@@ -27,17 +29,21 @@ export function redact(value: unknown, depth = 0): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (depth > DEEPEST) return "[too deep]";
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
-  const kept = Object.entries(value).filter(([key]) => !SECURITY_CODE.test(key));
   const secretValue = "isActive" in value;
-  return Object.fromEntries(
-    kept.map(([key, item]) => {
-      const name = redactText(key);
-      const secret = SECRET_FIELD.test(key) || (secretValue && key === "value");
-      if (secret && typeof item === "string") return [name, secretFingerprint(item)];
-      if (CARD_FIELD.test(key) && typeof item === "string") return [name, maskDigits(item)];
-      return [name, redact(item, depth + 1)];
-    }),
-  );
+  const kept: [string, unknown][] = [];
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined || SECURITY_CODE.test(key)) continue;
+    kept.push([redactText(key), redactField(key, item, secretValue, depth)]);
+  }
+  return Object.fromEntries(kept);
+}
+
+function redactField(key: string, item: unknown, secretValue: boolean, depth: number): unknown {
+  if (typeof item === "string") {
+    if (SECRET_FIELD.test(key) || (secretValue && key === "value")) return secretFingerprint(item);
+    if (CARD_FIELD.test(key)) return maskDigits(item);
+  }
+  return redact(item, depth + 1);
 }
 
 /** A request path with its query, the `csc` parameter fingerprinted whatever its form. */
@@ -58,7 +64,7 @@ export function withoutCredentials(text: string): string {
 }
 
 function redactText(text: string): string {
-  if (!SUSPECT.test(text)) return text;
+  if (text.length < SHORTEST || !SUSPECT.test(text)) return text;
   return withoutCredentials(text)
     .replace(MASKED_PAN, "$1******$2")
     .replace(CARD_NUMBER, (found) => {

@@ -137,8 +137,10 @@ export class Store {
   ) {
     if (path === undefined) return;
     this.log = new LineLog(path);
-    for (const line of this.log.read()) this.load(line);
-    this.log.rewrite(this.snapshot());
+    const { lines, torn } = this.log.lines();
+    for (const [index, line] of lines.entries()) this.load(this.log.parse(line, index));
+    if (torn || lines.length > 1.1 * this.size()) this.log.rewrite(this.snapshot());
+    else this.log.open();
   }
 
   nextSeq(): number {
@@ -187,7 +189,7 @@ export class Store {
 
   /** The log is made compact again now and then, or one that runs for weeks would fill the disk. */
   private append(changes: Change[]): void {
-    this.log?.append(changes);
+    this.log?.append(JSON.stringify(changes));
     this.linesSinceSnapshot += 1;
     if (this.linesSinceSnapshot < this.linesBetweenSnapshots) return;
     this.log?.rewrite(this.snapshot());
@@ -203,9 +205,13 @@ export class Store {
     }
   }
 
-  private *snapshot(): Generator<Change[]> {
+  private *snapshot(): Generator<string> {
     for (const name of TABLE_NAMES) {
-      for (const row of this[name].all()) yield [{ table: name, id: row.id, row }];
+      for (const row of this[name].all()) yield JSON.stringify([{ table: name, id: row.id, row }]);
     }
+  }
+
+  private size(): number {
+    return TABLE_NAMES.reduce((sum, name) => sum + this[name].size, 0);
   }
 }

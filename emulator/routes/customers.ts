@@ -14,8 +14,7 @@ export function presentCustomer({ seq: _internal, ...customer }: Customer) {
 
 export function customerHandlers(world: World): Handlers {
   const { store, clock, ids } = world;
-  const read = (rows: Customer[], { fault }: Call) =>
-    rows.flatMap((row) => asRead(world, store.customers, row, fault) ?? []);
+  const read = (rows: Customer[], { fault }: Call) => asRead(world, store.customers, rows, fault);
   return {
     Customers_Create(call) {
       const details = call.body(createCustomer);

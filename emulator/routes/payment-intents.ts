@@ -21,6 +21,7 @@ function unknownIntent(): never {
 }
 
 export function paymentIntentHandlers(world: World): Handlers {
+  const { store, clock } = world;
   return {
     PaymentIntents_CreatePaymentIntent(call) {
       const intent = createIntentFrom(world, call.body(createIntent));
@@ -29,7 +30,7 @@ export function paymentIntentHandlers(world: World): Handlers {
 
     PaymentIntents_Get(call) {
       const present = findIntent(world, call.param("paymentIntentId"));
-      const intent = asRead(world, world.store.intents, present, call.fault) ?? unknownIntent();
+      const [intent = unknownIntent()] = asRead(world, store.intents, [present], call.fault);
       const returnCanceled = call.query("returnCanceled")?.toLowerCase() === "true";
       if (intent.status === "Canceled" && !returnCanceled) {
         throw new Refusal(404, "The payment intent is cancelled; ask with returnCanceled=true to see it.");
@@ -50,18 +51,14 @@ export function paymentIntentHandlers(world: World): Handlers {
 
     PaymentIntents_Search(call) {
       const { statuses, startDate, endDate, cursor } = call.body(searchIntents);
-      const from = startDate === undefined ? Number.NEGATIVE_INFINITY : readDateTime(startDate);
-      const to = endDate === undefined ? Number.POSITIVE_INFINITY : readDateTime(endDate);
-      const found = world.store.intents
-        .all()
-        .flatMap((intent) => {
-          const present = currentIntent(world, intent.id) ?? intent;
-          return asRead(world, world.store.intents, present, call.fault) ?? [];
-        })
-        .filter(({ status, createdAt }) => {
-          const made = Date.parse(createdAt);
-          return made >= from && made <= to && (!statuses?.length || statuses.includes(status));
-        });
+      const from = startDate === undefined ? undefined : clock.iso(readDateTime(startDate));
+      const to = endDate === undefined ? undefined : clock.iso(readDateTime(endDate));
+      const found = asRead(world, store.intents, store.intents.all(), call.fault).filter(
+        ({ status, createdAt }) =>
+          (!statuses?.length || statuses.includes(status)) &&
+          (from === undefined || createdAt >= from) &&
+          (to === undefined || createdAt <= to),
+      );
       const { data, before, after } = page(found, cursor, call.fault);
       return {
         status: 200,
