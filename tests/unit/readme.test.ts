@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
 const decisions = readdirSync("docs/decisions").map((name) => `docs/decisions/${name}`);
@@ -12,8 +13,11 @@ test.each(["README.md", "emulator/README.md", "docs/dojo-findings.md", ...decisi
       ...text.matchAll(/`((?:app|lib|components|prisma|emulator|scripts|tests|docs)\/[\w./[\]-]*)`/g),
     ];
     const linked = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)];
-    const missing = [...named, ...linked].map(([, path]) => path ?? "").filter((path) => !existsSync(path));
-    expect(missing).toEqual([]);
+    const paths = [
+      ...named.map(([, path = ""]) => path),
+      ...linked.map(([, path = ""]) => join(dirname(document), path)),
+    ];
+    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
   },
 );
 
