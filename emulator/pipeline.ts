@@ -1,29 +1,13 @@
 import type { Context, Hono } from "hono";
-import type { z } from "zod";
 import { requireApiKey, requireVersion } from "./auth";
+import type { Call, Handler, Handlers } from "./call";
 import { problem, Refusal } from "./errors";
 import { playFault } from "./faults/play";
-import type { ApiFault } from "./faults/schema";
 import { documentedStatus, OPERATIONS, type Operation } from "./operations";
 import type { Env, Outcome, Reply } from "./reply";
 import { readBody } from "./validate";
 import { sendOutcome } from "./wire";
 import type { World } from "./world";
-
-/** What a handler knows of its request. */
-export type Call = {
-  param(name: string): string;
-  query(name: string): string | undefined;
-  header(name: string): string | undefined;
-  body<T extends z.ZodType>(schema: T): z.infer<T>;
-  /** The body before any check; undefined when it is not JSON. */
-  json(): unknown;
-  /** The fault of this call: handlers play those that bend how they read, page or remember. */
-  fault: ApiFault | undefined;
-};
-
-type Handler = (call: Call) => Reply;
-export type Handlers = Record<string, Handler>;
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
