@@ -1,7 +1,7 @@
 import { Refusal } from "./errors";
 
 const NEWEST_VERSION = "2026-02-27";
-const API_KEY = /^Basic (sk_sandbox_[A-Za-z0-9_-]{4,})$/;
+const API_KEY = /^Basic (sk_sandbox_[A-Za-z0-9_-]+)$/;
 const CUSTOMER_SECRET = /^Basic (cs_sandbox_[A-Za-z0-9_-]+)$/;
 
 /** A part of the API that a configured key may be kept out of: the first word of its paths. */
@@ -18,7 +18,7 @@ export function requireApiKey(keys: readonly ApiKey[], path: string, authorizati
   if (key === undefined) {
     throw new Refusal(
       401,
-      "Send `Authorization: Basic sk_sandbox_…`: the word Basic, a space and the raw key.",
+      "Send `Authorization: Basic sk_sandbox_…`: the word Basic, a space and the raw key (letters, digits, _ and -).",
     );
   }
   if (keys.length === 0) return;

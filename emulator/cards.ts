@@ -31,7 +31,9 @@ export type TestCard = {
   emulatorOnly: boolean;
 };
 
-export type Scheme = "VISA" | "MASTERCARD" | "MAESTRO" | "AMEX" | "DISCOVER" | "DCI";
+export const SCHEMES = ["VISA", "MASTERCARD", "MAESTRO", "AMEX", "DISCOVER", "DCI"] as const;
+
+export type Scheme = (typeof SCHEMES)[number];
 
 const SCHEME_NAMES: Record<string, string> = {
   VISA: "Visa",

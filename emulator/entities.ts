@@ -54,6 +54,8 @@ export type Decline = {
   reason: DeclineReason;
   /** The saved card that was tried, or "new". */
   method: string;
+  /** Whether the card was to be saved. */
+  save?: boolean;
 };
 
 export type PaymentDetails = {

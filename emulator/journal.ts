@@ -15,9 +15,11 @@ export type JournalEntry = {
   status: number | null;
   request: unknown;
   response: unknown;
+  /** The kind of the fault that bent it, if one did. */
+  fault?: string;
 };
 
-type Heard = Pick<JournalEntry, "operationId" | "method" | "path" | "status" | "request" | "response">;
+type Heard = Omit<JournalEntry, "seq" | "at" | "durationMs">;
 
 /** At least this many entries are kept, at most twice as many. */
 const KEPT = 10_000;
@@ -65,6 +67,7 @@ export class Journal {
         status: heard.status,
         request: redact(heard.request),
         response: redact(heard.response),
+        ...(heard.fault === undefined ? {} : { fault: heard.fault }),
       };
       const line = JSON.stringify(entry);
       this.entries.push(line);

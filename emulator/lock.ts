@@ -10,16 +10,18 @@ export function lockFolder(folder: string): () => void {
   const path = join(folder, "emulator.lock");
   const [pid = "", started = ""] = read(path).split(" ");
   const other = Number(pid);
-  if (other > 0 && other !== process.pid && isAlive(other) && startTime(other) === started) {
+  if (other > 0 && other !== process.pid && isAlive(other) && stat(other).started === started) {
     throw new Error(
       `${folder} is in use by process ${other}. Stop it or set EMULATOR_DATA_DIR to another folder.`,
     );
   }
-  writeFileSync(path, `${process.pid} ${startTime(process.pid)}`, { mode: 0o600 });
+  writeFileSync(path, `${process.pid} ${stat(process.pid).started}`, { mode: 0o600 });
   return () => rmSync(path, { force: true });
 }
 
 function isAlive(pid: number): boolean {
+  // Killed, and not yet buried by its parent: nothing of it runs any more.
+  if (/[ZX]/.test(stat(pid).state)) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -28,10 +30,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The 22nd field of /proc/PID/stat; empty where there is no /proc. */
-function startTime(pid: number): string {
-  const stat = read(`/proc/${pid}/stat`);
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+/** The third and the 22nd field of /proc/PID/stat; empty where there is no /proc. */
+function stat(pid: number): { state: string; started: string } {
+  const text = read(`/proc/${pid}/stat`);
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return { state: fields[0] ?? "", started: fields[19] ?? "" };
 }
 
 function read(path: string): string {

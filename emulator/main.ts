@@ -30,10 +30,13 @@ server.listen(port, host, () => {
     if (options.dataDir !== undefined) unlock = lockFolder(options.dataDir);
     return createEmulator({ ...options, publicUrl: publicUrl ?? base, report: console.error });
   });
-  console.log(`Dojo emulator on ${base} (no money moves)`);
-  console.log(
-    `Chances of faults begin at seed ${emulator.seed}; EMULATOR_SEED=${emulator.seed} plays them again.`,
-  );
+  const { seed, holds } = emulator;
+  const kept =
+    options.dataDir === undefined ? "in memory, gone when this ends" : `${options.dataDir} (${holds})`;
+  console.log(`Dojo emulator on ${base} (no money moves)
+What happens there: ${base}/_emulator
+Data: ${kept}
+Chances of faults begin at seed ${seed}; EMULATOR_SEED=${seed} plays them again.`);
   process.send?.({ listening: real });
 });
 

@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import { requireApiKey, requireVersion } from "./auth";
+import { parsed, parseOr, readText } from "./body";
 import type { Call, Handler, Handlers } from "./call";
 import { problem, Refusal } from "./errors";
 import { playFault } from "./faults/play";
@@ -8,8 +9,6 @@ import type { Env, Outcome, Reply } from "./reply";
 import { readBody } from "./validate";
 import { sendOutcome } from "./wire";
 import type { World } from "./world";
-
-const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** Operations that a customer secret opens; their handlers check it. */
 const OPENED_BY_SECRET = new Set(["Customers_GetPaymentMethods", "Customers_DeletePaymentMethod"]);
@@ -55,23 +54,10 @@ async function serve(
     path: url.pathname + url.search,
     status: unanswered ? null : outcome.reply.status,
     request: parsed(text),
-    response: unanswered ? null : (outcome.reply.body ?? null),
+    response: unanswered ? null : (outcome.reply.body ?? outcome.reply.html ?? null),
+    ...(call.fault ? { fault: call.fault.kind } : {}),
   });
   return sendOutcome(c, outcome);
-}
-
-/** Bodies are kept parsed or not at all: what is not JSON cannot be redacted by field. */
-function parsed(text: string | undefined): unknown {
-  if (text === undefined) return "[too large]";
-  return text === "" ? null : parseOr(text, `[not JSON, ${text.length} characters]`);
-}
-
-function parseOr(text: string, otherwise: unknown): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return otherwise;
-  }
 }
 
 function answer(
@@ -102,18 +88,4 @@ function answer(
 
 function notYet(): Reply {
   throw new Refusal(501, "The emulator does not play this operation yet.");
-}
-
-/** The body as text, or undefined when it is over the limit. */
-async function readText(request: Request): Promise<string | undefined> {
-  if (!request.body) return "";
-  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT_BYTES) return undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
-    if (size > BODY_LIMIT_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { Clock, type Now } from "./clock";
 import { mountControl } from "./control/routes";
 import { forgetOldSecrets } from "./customers";
@@ -9,7 +9,6 @@ import { FaultRules } from "./faults/rules";
 import { mountHostedPage } from "./hosted/routes";
 import { createIds, type RandomBytes } from "./ids";
 import { Journal } from "./journal";
-import { OPERATIONS } from "./operations";
 import { planExpiry } from "./payments/expire";
 import { planPending } from "./payments/pending";
 import { mountApi } from "./pipeline";
@@ -24,6 +23,7 @@ import { webhookSecretHandlers } from "./routes/webhook-secrets";
 import { webhookHandlers } from "./routes/webhooks";
 import { DEFAULT_SETTINGS, type Settings } from "./settings";
 import { Store } from "./store";
+import { unknownPath } from "./unknown-path";
 import { Sender } from "./webhooks/sender";
 import type { World } from "./world";
 
@@ -78,19 +78,13 @@ export function createEmulator(options: EmulatorOptions = {}) {
     world.store.close();
     world.journal.close();
   };
-  return { app, close, seed: world.faults.seed };
-}
-
-/** No operation: 405 where another method is one. The browser's own requests are no news for the journal. */
-function unknownPath(c: Context<Env>, world: World): Response {
-  const status = OPERATIONS.some(({ path }) => matches(path, c.req.path)) ? 405 : 404;
-  if (!/^\/(_emulator|assets|favicon|\.well-known)/.test(c.req.path)) {
-    const url = new URL(c.req.url);
-    const path = url.pathname + url.search;
-    const seen = { operationId: null, method: c.req.method, path, status, request: null, response: null };
-    world.journal.begin()(seen);
-  }
-  return c.json(problem(status, world.ids.trace(), "There is no such operation."), status);
+  const { customers, intents } = world.store;
+  return {
+    app,
+    close,
+    seed: world.faults.seed,
+    holds: `${intents.size} intents, ${customers.size} customers`,
+  };
 }
 
 type Sources = {
@@ -118,12 +112,4 @@ function createWorld(settings: Settings, { dataDir, now, random, seed, send, rep
   for (const pending of store.pendingPayments.all()) planPending(world, pending);
   sender.resume();
   return world;
-}
-
-function matches(pattern: string, path: string): boolean {
-  const parts = path.split("/");
-  const wanted = pattern.split("/");
-  return (
-    parts.length === wanted.length && wanted.every((part, i) => part.startsWith(":") || part === parts[i])
-  );
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type FieldErrors, Refusal } from "./errors";
+import { plainly } from "./words";
 
 const NUMERIC = /^-?\d+(\.\d+)?$/;
 
@@ -29,7 +30,7 @@ function fold(schema: unknown, value: unknown): unknown {
 
 /** Parses and checks a body against its schema; a Refusal 400 names every field that is wrong. */
 export function readBody<T extends z.ZodType>(schema: T, text: string): z.infer<T> {
-  const parsed = schema.safeParse(fold(schema, parseJson(text)));
+  const parsed = schema.safeParse(fold(schema, parseJson(text)), { error: plainly });
   if (parsed.success) return parsed.data;
   throw new Refusal(400, "One or more fields are not valid.", fieldErrors(parsed.error));
 }

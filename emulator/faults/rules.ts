@@ -1,7 +1,7 @@
 import { seeded } from "./random";
 import type { ApiFault, Fault, WebhookFault } from "./schema";
 
-type Rule = { fault: Fault & { seed: number }; calls: number; fired: number; random: () => number };
+type Rule = { fault: Fault; calls: number; fired: number; random: () => number };
 
 /**
  * The faults that are switched on. Each rule counts the calls it matches from the moment it was put; the first
@@ -18,8 +18,9 @@ export class FaultRules {
 
   replace(faults: Fault[]): void {
     this.rules = faults.map((fault) => {
-      const seed = fault.seed ?? Math.floor(this.draw() * 4_294_967_296);
-      return { fault: { ...fault, seed }, calls: 0, fired: 0, random: seeded(seed) };
+      const chancy = fault.probability !== undefined || fault.value === "random";
+      const seed = fault.seed ?? (chancy ? Math.floor(this.draw() * 4_294_967_296) : 0);
+      return { fault: chancy ? { ...fault, seed } : fault, calls: 0, fired: 0, random: seeded(seed) };
     });
   }
 

@@ -21,8 +21,7 @@ function spoilBody(fault: ApiFault, body: Json): Json {
   switch (fault.kind) {
     case "wrongId": {
       const field = fault.field ?? (typeof body.customerId === "string" ? "customerId" : "id");
-      const prefix = /^[a-z]+_(sandbox_)?/.exec(String(body[field]))?.[0] ?? "";
-      return { ...body, [field]: fault.value ?? `${prefix}${FOREIGN_ID}` };
+      return withField(body, field, (id) => fault.value ?? foreignId(id));
     }
     case "wrongAmount":
       return changeMoney(body, "value", ({ value }) => fault.value ?? Number(value) + 1);
@@ -42,6 +41,20 @@ function spoilBody(fault: ApiFault, body: Json): Json {
 function changeMoney(body: Json, part: string, change: (money: Json) => unknown): Json {
   const changed = (money: unknown) => (isJson(money) ? { ...money, [part]: change(money) } : money);
   return { ...body, amount: changed(body.amount), totalAmount: changed(body.totalAmount) };
+}
+
+/** An id of the same kind that nobody has. */
+export function foreignId(id: unknown): string {
+  const prefix = /^[a-z]+_(sandbox_)?/.exec(String(id))?.[0] ?? "";
+  return `${prefix}${FOREIGN_ID}`;
+}
+
+/** A copy with another value at the end of the path, `customer.id` for instance. */
+export function withField(body: Json, path: string, change: (value: unknown) => unknown): Json {
+  const [name = "", ...deeper] = path.split(".");
+  const inner = body[name];
+  if (deeper.length === 0) return { ...body, [name]: change(inner) };
+  return { ...body, [name]: withField(isJson(inner) ? inner : {}, deeper.join("."), change) };
 }
 
 /** A copy without the field at the end of the path, `customer.id` for instance. */

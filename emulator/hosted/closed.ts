@@ -2,6 +2,7 @@ import type { Intent } from "../entities";
 import type { World } from "../world";
 import { type Markup, notice } from "./layout";
 import { merchantName, returnUrl } from "./links";
+import { formatMoney } from "./money";
 
 type Words = { heading: string; text: string };
 
@@ -22,7 +23,8 @@ export function paidPage(world: World, intent: Intent): Markup {
     ? `Your bank has set the money aside, and ${merchant} takes it later.`
     : `Your payment to ${merchant} went through.`;
   const heading = held ? "Payment authorised" : "Payment received";
-  return notice({ merchant, heading, text: `Thank you. ${done} You can close this page.` });
+  const what = `${formatMoney(intent.totalAmount)}, reference ${intent.request.reference}.`;
+  return notice({ merchant, heading, text: `Thank you. ${done} ${what} You can close this page.` });
 }
 
 /** A payment that is no longer open, with the way back when the merchant gave one. */
@@ -49,7 +51,10 @@ function closedWords(intent: Intent, merchant: string): Words {
     case "Reversed":
       return {
         heading: "Payment reversed",
-        text: "The money that was set aside for this payment has been released. Nothing was taken.",
+        text:
+          intent.request.captureMode === "Manual"
+            ? "The money that was set aside for this payment has been released. Nothing was taken."
+            : "This payment was taken back before it was settled. You are not charged.",
       };
     case "Canceled":
       return intent.cancelledBy === "expiry"

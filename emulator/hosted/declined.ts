@@ -1,5 +1,7 @@
 import { html } from "hono/html";
+import { shortExpiry } from "../cards";
 import type { DeclineReason, Intent } from "../entities";
+import type { Typed } from "./form";
 import type { Markup } from "./layout";
 
 const WORDS: Record<DeclineReason, { what: string; next: string }> = {
@@ -33,6 +35,14 @@ const WORDS: Record<DeclineReason, { what: string; next: string }> = {
 export function freshDecline({ status, lastDecline, paymentEvents }: Intent) {
   const fresh = status === "Created" && lastDecline?.transactionId === paymentEvents.at(-1)?.transactionId;
   return fresh ? lastDecline : undefined;
+}
+
+/** What a shopper need not type again after a decline: all but the card's number and code, which are never kept. */
+export function triedAgain({ lastDecline, paymentEvents }: Intent): Partial<Typed> {
+  const tried = paymentEvents.at(-1);
+  if (!tried || lastDecline?.method !== "new") return {};
+  const { expiryDate, cardholderName } = tried;
+  return { expiry: shortExpiry(expiryDate), cardName: cardholderName, save: lastDecline.save ?? false };
 }
 
 /** What happened, whether money moved, what to do next. */

@@ -14,6 +14,8 @@ export type Typed = {
   save: boolean;
 };
 
+export const EMPTY: Typed = { method: "new", cardNumber: "", expiry: "", cardName: "", save: false };
+
 export type Field = "method" | "cardNumber" | "expiry" | "securityCode" | "cardName";
 export type Errors = Partial<Record<Field, string>>;
 
@@ -21,7 +23,8 @@ type Read =
   | { ok: true; instrument: Instrument; securityCode: string; save: boolean }
   | { ok: false; errors: Errors };
 
-const UNLISTED = "This number is not one of the test cards. They are listed under “Test cards” on this page.";
+export const UNLISTED =
+  "This number is not one of the test cards. They are listed under “Test cards” on this page.";
 
 /** The posted fields as typed; without saved cards on the page there is no choice to make. */
 export function readTyped(form: URLSearchParams): Typed {

@@ -12,7 +12,7 @@ const LINES_SHOWN = 8;
 /** What is being paid for, as the merchant sent it and wants it shown; nothing when nothing is left of it. */
 export function orderSummary(intent: Intent): Markup | "" {
   const { itemLines = [], taxLines = [], config, reference } = intent.request;
-  const items = itemLines.map(({ name = "Item", quantity, amountTotal: amount }) => ({
+  const items = itemLines.map(({ caption = "Item", name = caption, quantity, amountTotal: amount }) => ({
     name,
     quantity,
     amount,

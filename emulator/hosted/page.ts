@@ -5,7 +5,7 @@ import type { Access } from "./access";
 import { cardChoice, cardChoices } from "./card-choice";
 import { declineAlert } from "./declined";
 import { textField } from "./field";
-import type { Errors, Typed } from "./form";
+import { type Errors, type Typed, UNLISTED } from "./form";
 import { layout, type Markup } from "./layout";
 import { merchantName } from "./links";
 import { formatMoney } from "./money";
@@ -43,7 +43,7 @@ ${orderSummary(intent)}
 ${declined ? declineAlert(declined) : ""}
 ${failed ? errorSummary(errors) : ""}
 ${paymentForm(world, state)}
-${testCards()}
+${testCards(errors.cardNumber === UNLISTED)}
 </section>
 </div>`;
   const news = failed ? "Error: " : declined ? "Not paid: " : "";

@@ -26,7 +26,8 @@ export function chargeIntent(world: World, intent: Intent): { intent: Intent; pa
   const instrument = { card, expiryDate, name };
   const transactionId = world.ids.transaction();
   if (card.outcome === "insufficientFunds") {
-    const declined = recordDecline(world, intent, instrument, card.outcome, transactionId);
+    const refused = { instrument, reason: card.outcome, transactionId, save: false };
+    const declined = recordDecline(world, intent, refused);
     return { intent: declined, paid: false };
   }
   putStatus(world, setup, "Completed");

@@ -32,7 +32,8 @@ export function attemptPayment(world: World, intent: Intent, attempt: Attempt): 
   const transactionId = world.ids.transaction();
   const reason = declineReason(world, attempt);
   if (reason) {
-    return { kind: "declined", intent: recordDecline(world, current, instrument, reason, transactionId) };
+    const refused = { instrument, reason, transactionId, save };
+    return { kind: "declined", intent: recordDecline(world, current, refused) };
   }
   const { outcome } = instrument.card;
   if (outcome === "challenge" || outcome === "challengeFails") {
@@ -58,8 +59,8 @@ export function answerChallenge(world: World, challenge: Challenge, passed: bool
     if (passed && instrument.card.outcome !== "challengeFails") {
       return { kind: "paid", intent: settle(world, intent, instrument, save, transactionId) };
     }
-    const declined = recordDecline(world, intent, instrument, "threeDSecure", transactionId);
-    return { kind: "declined", intent: declined };
+    const refused = { instrument, reason: "threeDSecure" as const, transactionId, save };
+    return { kind: "declined", intent: recordDecline(world, intent, refused) };
   });
 }
 

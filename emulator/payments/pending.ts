@@ -50,7 +50,7 @@ function decide(world: World, pending: PendingPayment): void {
     if (dueAtMs >= Date.parse(intent.expireAt)) return;
     const { save, transactionId } = pending;
     if (isExpired(instrument.expiryDate, dueAtMs)) {
-      recordDecline(world, intent, instrument, "expired", transactionId);
+      recordDecline(world, intent, { instrument, reason: "expired", transactionId, save });
     } else settle(world, intent, instrument, save, transactionId);
   });
 }

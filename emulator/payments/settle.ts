@@ -56,11 +56,10 @@ export function recordEvent(
 export function recordDecline(
   world: World,
   intent: Intent,
-  instrument: Instrument,
-  reason: DeclineReason,
-  transactionId: string,
+  refused: { instrument: Instrument; reason: DeclineReason; transactionId: string; save: boolean },
 ): Intent {
-  const lastDecline = { transactionId, reason, method: instrument.savedCardId ?? "new" };
+  const { instrument, reason, transactionId, save } = refused;
+  const lastDecline = { transactionId, reason, method: instrument.savedCardId ?? "new", save };
   return recordEvent(world, { ...intent, lastDecline }, instrument, "Declined", transactionId);
 }
 

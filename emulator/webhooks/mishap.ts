@@ -1,4 +1,5 @@
 import type { WebhookFault } from "../faults/schema";
+import { foreignId, withField } from "../faults/spoil";
 
 /** How an event goes wrong on its first sending, decided when it happens; tries after that are clean. */
 export type Mishap = { copies: number; badSignature: boolean; early: boolean; held: boolean };
@@ -23,14 +24,10 @@ export function waitOf(fault: WebhookFault | undefined): number {
 }
 
 /** The body with an id that nobody knows: the intent's, or `field` (`accountId`, `id`) with its `value`. */
-export function spoilBody(body: string, fault: WebhookFault | undefined, foreignId: string): string {
+export function spoilBody(body: string, fault: WebhookFault | undefined): string {
   if (fault?.kind !== "unknownId") return body;
+  const { field = "paymentIntentId", value } = fault;
   const event = JSON.parse(body);
-  const { field = "paymentIntentId", value = foreignId } = fault;
-  const changed = field in event ? { ...event, [field]: value } : withData(event, field, value);
-  return JSON.stringify(changed);
-}
-
-function withData(event: { data: object }, field: string, value: unknown): object {
-  return { ...event, data: { ...event.data, [field]: value } };
+  const path = field in event ? field : `data.${field}`;
+  return JSON.stringify(withField(event, path, (id) => value ?? foreignId(id)));
 }

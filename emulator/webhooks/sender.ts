@@ -53,7 +53,7 @@ export class Sender {
       eventId,
       event,
       url: subscription.url,
-      body: spoilBody(body, fault, ids.intent()),
+      body: spoilBody(body, fault),
       state: "pending",
       attempts: [],
       nextAttemptAt: clock.iso(clock.now() + waitOf(fault)),

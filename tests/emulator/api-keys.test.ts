@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readEnvironment } from "../../emulator/environment";
 import { startDojo } from "./dojo";
@@ -7,6 +8,16 @@ const SHOP = "sk_sandbox_shop";
 const { apiKeys = [] } = readEnvironment({
   NODE_ENV: "test",
   EMULATOR_API_KEYS: `${ALL}, ${SHOP}=customers+webhooks`,
+});
+
+/** The example in the README, which people copy. */
+it("are read from the README's example", async () => {
+  const readme = readFileSync("emulator/README.md", "utf8");
+  const [, example = ""] = /`(sk_sandbox_all,[^`]*)`/.exec(readme) ?? [];
+  const { apiKeys: read = [] } = readEnvironment({ NODE_ENV: "test", EMULATOR_API_KEYS: example });
+  expect(read.map(({ permissions }) => permissions.length)).toEqual([4, 2]);
+  const dojo = startDojo({ apiKeys: read });
+  expect((await dojo.call("POST", "/customers", {}, { key: read[0]?.key ?? "" })).status).toBe(200);
 });
 
 describe("configured API keys", () => {
@@ -39,8 +50,11 @@ describe("configured API keys", () => {
     expect((await cards(`${ALL}, Basic ${secret}`)).status).toBe(200);
   });
 
-  it.each(["sk_prod_real", "sk_sandbox_x", "sk_sandbox_good=orders"])("are not read from %s", (text) => {
-    const env = { NODE_ENV: "test" as const, EMULATOR_API_KEYS: text };
-    expect(() => readEnvironment(env)).toThrow(/EMULATOR_API_KEYS/);
-  });
+  it.each(["sk_prod_real", "sk_sandbox_", "sk_sandbox_a b", "sk_sandbox_good=orders"])(
+    "are not read from %s",
+    (text) => {
+      const env = { NODE_ENV: "test" as const, EMULATOR_API_KEYS: text };
+      expect(() => readEnvironment(env)).toThrow(/EMULATOR_API_KEYS/);
+    },
+  );
 });

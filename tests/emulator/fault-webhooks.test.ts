@@ -109,6 +109,7 @@ describe("webhooks of several events", () => {
 describe("a webhook about nobody", () => {
   it.each([
     [{}, "data.paymentIntentId", /^pi_sandbox_/],
+    [{ field: "accountId" }, "accountId", /^acc_A+$/],
     [{ field: "accountId", value: "acc_other" }, "accountId", /^acc_other$/],
   ])("names another id, well signed: %o", async (more, path, expected) => {
     const dojo = startDojo();

@@ -200,6 +200,11 @@ describe("an answer on demand", () => {
     expect((await spoilt({ kind: "wrongReference" })).reference).not.toBe("Order 1");
     expect(await spoilt({ kind: "dropField", field: "status" })).not.toHaveProperty("status");
     expect((await spoilt({ kind: "wrongId" })).id).not.toBe(id);
+    const deep = await spoilt({ kind: "wrongId", field: "amount.value", value: "lots" });
+    expect(deep.amount).toEqual({ value: "lots", currencyCode: "GBP" });
+    expect((await dojo.journal()).at(-1).fault).toBe("wrongId");
+    await dojo.call("GET", `/payment-intents/${id}`);
+    expect((await dojo.journal()).at(-1)).not.toHaveProperty("fault");
     expect((await dojo.call("GET", `/payment-intents/${id}`)).body.amount.value).toBe(1234);
   });
 });

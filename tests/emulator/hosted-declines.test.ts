@@ -31,6 +31,26 @@ async function withCards() {
   return { other, intent: await dojo.shopIntent(id, { customer: { savedCardId: preferred.id } }) };
 }
 
+describe("after a decline", () => {
+  it("all is still there but the card's number and code", async () => {
+    const intent = await dojo.shopIntent(await dojo.customer());
+    const typed = { ...DECLINED, expiry: "11/28", cardName: 'Ann "A" <b>', saveCard: "yes" };
+    const { html } = await send(intent.paymentLink, typed);
+    const value = (name: string) => new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1];
+    expect([value("expiry"), value("cardName")]).toEqual(["11/28", "Ann &quot;A&quot; &lt;b&gt;"]);
+    expect([value("cardNumber"), value("securityCode")]).toEqual(["", ""]);
+    expect(html).toMatch(/name="saveCard" value="yes"\s+checked/);
+    const plain = await open(intent.paymentLink);
+    expect(plain.html).not.toContain("11/28");
+  });
+
+  it("of a saved card the new-card fields stay empty", async () => {
+    const { intent, other } = await withCards();
+    const { html } = await send(intent.paymentLink, { method: other.id, securityCode: "999" });
+    expect(html).not.toContain('12/29"');
+  });
+});
+
 describe("the listed cards", () => {
   it("all carry a right check digit, and the emulator's own are marked on the page and refused nowhere", async () => {
     expect(TEST_CARDS.filter(({ number }) => !passesLuhn(number))).toEqual([]);

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,8 +63,10 @@ describe("the program", () => {
     const EMULATOR_DATA_DIR = mkdtempSync(join(tmpdir(), "emulator-"));
     const first = await start({ EMULATOR_DATA_DIR });
     const base = `http://127.0.0.1:${first.port}`;
-    const [where, chances] = first.printed().split("\n");
+    const [where, page, data, chances] = first.printed().split("\n");
     expect(where).toBe(`Dojo emulator on ${base} (no money moves)`);
+    expect(page).toContain(`${base}/_emulator`);
+    expect(data).toBe(`Data: ${EMULATOR_DATA_DIR} (0 intents, 0 customers)`);
     expect(chances).toMatch(/seed (\d+); EMULATOR_SEED=\1 /);
     const intent = await first.call("POST", "/payment-intents", {
       amount: { value: 1, currencyCode: "GBP" },
@@ -89,6 +91,30 @@ describe("the program", () => {
     expect(await second.exited).toBe(0);
   }, 30_000);
 
+  it.runIf(existsSync("/proc/self/stat"))(
+    "takes over from a killed one whose parent has not noticed yet",
+    async () => {
+      const EMULATOR_DATA_DIR = mkdtempSync(join(tmpdir(), "emulator-"));
+      // A shell that starts a program and never waits for it leaves a zombie behind when that is killed.
+      const script = `const { spawn } = require("node:child_process"); const child = spawn("sh", ["-c", "sleep 600"]);
+      require("node:fs").writeSync(1, String(child.pid)); process.kill(child.pid, "SIGKILL");
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);`;
+      const parent = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "ignore"] });
+      running.push(parent);
+      const pid = await new Promise<string>((resolve) =>
+        parent.stdout?.once("data", (text) => resolve(`${text}`)),
+      );
+      await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z ");
+      const started = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ")[19];
+      writeFileSync(join(EMULATOR_DATA_DIR, "emulator.lock"), `${pid} ${started}`);
+      const emulator = await start({ EMULATOR_DATA_DIR });
+      emulator.child.kill("SIGTERM");
+      expect(await emulator.exited).toBe(0);
+      parent.kill("SIGKILL");
+    },
+    20_000,
+  );
+
   it("names every setting that it cannot read, and takes empty ones as unset", () => {
     const bad = { EMULATOR_PORT: "http", EMULATOR_PUBLIC_URL: "pay" };
     expect(() => readEnvironment({ ...bad, NODE_ENV: "test" })).toThrow(
@@ -105,6 +131,16 @@ describe("the program", () => {
       exitWithParent: false,
       cardSchemes: ["VISA", "AMEX"],
     });
+    const mistyped = { EMULATOR_CARD_SCHEMES: "VISA,FOO", EMULATOR_SEED: "x", NODE_ENV: "test" as const };
+    expect(() => readEnvironment(mistyped)).toThrow(
+      /EMULATOR_CARD_SCHEMES.1: Use VISA.*\nEMULATOR_SEED: Use a number/,
+    );
+  });
+
+  it("ends with npm, which passes no signal on, unless told otherwise", () => {
+    const npm = { npm_lifecycle_event: "emulator", NODE_ENV: "test" as const };
+    expect(readEnvironment(npm).exitWithParent).toBe(true);
+    expect(readEnvironment({ ...npm, EMULATOR_EXIT_WITH_PARENT: "0" }).exitWithParent).toBe(false);
   });
 
   it("goes when its parent goes, if asked to", async () => {

@@ -134,6 +134,29 @@ describe("a request body", () => {
   );
 });
 
+describe("a refusal", () => {
+  it("says in plain words what each field needs", async () => {
+    const { body } = await dojo.call("POST", "/payment-intents", {
+      amount: { value: 0, currencyCode: "USD" },
+      description: 7,
+      captureMode: "Later",
+      itemLines: "none",
+      paymentMethods: ["Cash"],
+      config: { title: "x".repeat(101) },
+    });
+    expect(body.errors).toEqual({
+      "amount.value": ["More than 0."],
+      "amount.currencyCode": ["Use GBP or EUR."],
+      reference: ["This is required."],
+      description: ["Use a text."],
+      captureMode: ["Use Auto, Manual."],
+      itemLines: ["Use a list."],
+      "paymentMethods[0]": ["Use Card, Wallet, SavedCard."],
+      "config.title": ["At most 100 characters."],
+    });
+  });
+});
+
 describe("a client of version 2022-04-07", () => {
   it("names item lines by their caption and may say where an order came from", async () => {
     const itemLines = [{ caption: "Mug", quantity: 1, amountTotal: money }];
@@ -149,5 +172,10 @@ describe("paths", () => {
   it("that are no operation are 404, and 405 with another method", async () => {
     expect((await dojo.call("GET", "/payments")).status).toBe(404);
     expect((await dojo.call("PUT", "/customers")).status).toBe(405);
+    const wrong = await dojo.call("POST", "/customers/c1/secret", { life: 15 });
+    expect(wrong.body.detail).toContain("POST /customers/c1/secret");
+    const [entry] = (await dojo.journal()).slice(-1);
+    expect(entry).toMatchObject({ operationId: null, status: 404, request: { life: 15 } });
+    expect(entry.response.detail).toBe(wrong.body.detail);
   });
 });
