@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { OPERATIONS } from "../../emulator/operations";
 
 const decisions = readdirSync("docs/decisions").map((name) => `docs/decisions/${name}`);
 
@@ -25,4 +26,12 @@ test("the README leads from each step of the guide to a file and a test", () => 
   const rows = readFileSync("README.md", "utf8").match(/^\| (?:[1-5] |Preferred card).*$/gm) ?? [];
   expect(rows.length).toBeGreaterThanOrEqual(9);
   for (const row of rows) expect(row).toMatch(/\| `(?:app|lib)\/.*\| `tests\//);
+});
+
+test("the emulator's README lists every operation that it plays", () => {
+  const rows = readFileSync("emulator/README.md", "utf8").matchAll(/^\| `(\w+)` +\| `([A-Z]+) (\/[^`]*)`/gm);
+  const listed = [...rows].map(
+    ([, id, method, path = ""]) => `${id} ${method} ${path.replace(/\{(\w+)\}/g, ":$1")}`,
+  );
+  expect(listed).toEqual(OPERATIONS.map(({ id, method, path }) => `${id} ${method} ${path}`));
 });
