@@ -1,19 +1,23 @@
 import type { Context, Hono } from "hono";
+import { cors } from "hono/cors";
 import type { z } from "zod";
 import { requireApiKey, requireVersion } from "./auth";
+import { type Body, readBytes } from "./body";
 import { problem, Refusal } from "./errors";
 import { playFault } from "./faults/play";
 import type { ApiFault } from "./faults/schema";
-import { documentedStatus, OPERATIONS, type Operation } from "./operations";
+import { inWordsOf } from "./older-versions";
+import { documentedStatus, isPublic, OPERATIONS, type Operation } from "./operations";
 import type { Env, Outcome, Reply } from "./reply";
-import { readBody } from "./validate";
+import { readBody, readFlag } from "./validate";
 import { sendOutcome } from "./wire";
 import type { World } from "./world";
 
 /** What a handler knows of its request. */
 export type Call = {
   param(name: string): string;
-  query(name: string): string | undefined;
+  /** A switch of the query, off when it is absent. */
+  flag(name: string): boolean;
   header(name: string): string | undefined;
   body<T extends z.ZodType>(schema: T): z.infer<T>;
   /** The body before any check; undefined when it is not JSON. */
@@ -25,11 +29,6 @@ export type Call = {
 type Handler = (call: Call) => Reply;
 export type Handlers = Record<string, Handler>;
 
-const BODY_LIMIT_BYTES = 1024 * 1024;
-
-/** Operations that a customer secret opens; their handlers check it. */
-const OPENED_BY_SECRET = new Set(["Customers_GetPaymentMethods", "Customers_DeletePaymentMethod"]);
-
 /**
  * Mounts every operation of the API with the same order of checks as the real service: key, version, then the
  * request itself. Faults sit around all of it, the journal around them.
@@ -37,6 +36,7 @@ const OPENED_BY_SECRET = new Set(["Customers_GetPaymentMethods", "Customers_Dele
 export function mountApi(app: Hono<Env>, world: World, handlers: Handlers): void {
   for (const operation of OPERATIONS) {
     const handler = handlers[operation.id] ?? notYet;
+    if (isPublic(operation)) app.use(operation.path, cors({ allowMethods: ["GET", "POST", "DELETE"] }));
     app.on(operation.method, operation.path, (c) => serve(c, world, operation, handler));
   }
 }
@@ -49,16 +49,19 @@ async function serve(
 ): Promise<Response> {
   const record = world.journal.begin();
   const traceId = world.ids.trace();
-  const text = await readText(c.req.raw);
+  const body = await readBytes(c.req.raw);
   const call: Call = {
     param: (name) => c.req.param(name) ?? "",
-    query: (name) => c.req.query(name),
+    flag: (name) => readFlag(name, c.req.query(name)),
     header: (name) => c.req.header(name),
-    body: (schema) => readBody(schema, text ?? ""),
-    json: () => (text === undefined ? undefined : parseOr(text, undefined)),
+    body: (schema) => {
+      if ("unreadable" in body) throw new Refusal(400, `The body is ${body.unreadable}.`);
+      return readBody(schema, body.text);
+    },
+    json: () => ("unreadable" in body ? undefined : parseOr(body.text, undefined)),
     fault: world.faults.nextForOperation(operation.id),
   };
-  const run = () => answer(operation, call, handler, traceId, text === undefined, world);
+  const run = () => answer(operation, call, handler, traceId, world);
   const outcome: Outcome = call.fault
     ? await playFault(world, call.fault, { call, traceId, run })
     : { reply: run(), wire: "whole" };
@@ -70,16 +73,16 @@ async function serve(
     method: c.req.method,
     path: url.pathname + url.search,
     status: unanswered ? null : outcome.reply.status,
-    request: parsed(text),
+    request: parsed(body),
     response: unanswered ? null : (outcome.reply.body ?? null),
   });
   return sendOutcome(c, outcome);
 }
 
 /** Bodies are kept parsed or not at all: what is not JSON cannot be redacted by field. */
-function parsed(text: string | undefined): unknown {
-  if (text === undefined) return "[too large]";
-  return text === "" ? null : parseOr(text, `[not JSON, ${text.length} characters]`);
+function parsed(body: Body): unknown {
+  if ("unreadable" in body) return `[${body.unreadable}]`;
+  return body.text === "" ? null : parseOr(body.text, `[not JSON, ${body.text.length} characters]`);
 }
 
 function parseOr(text: string, otherwise: unknown): unknown {
@@ -90,22 +93,17 @@ function parseOr(text: string, otherwise: unknown): unknown {
   }
 }
 
-function answer(
-  operation: Operation,
-  call: Call,
-  handler: Handler,
-  traceId: string,
-  tooLarge: boolean,
-  world: World,
-): Reply {
+function answer(operation: Operation, call: Call, handler: Handler, traceId: string, world: World): Reply {
   try {
-    if (!OPENED_BY_SECRET.has(operation.id)) {
+    if (!isPublic(operation)) {
       requireApiKey(world.settings.apiKeys, operation.path, call.header("authorization"));
     }
-    requireVersion(call.header("version"));
+    const version = requireVersion(call.header("version"));
     world.clock.runDue();
-    if (tooLarge) throw new Refusal(400, "The body is larger than 1 MiB.");
-    return world.store.write(() => handler(call));
+    return inWordsOf(
+      version,
+      world.store.write(() => handler(call)),
+    );
   } catch (error) {
     if (!(error instanceof Refusal)) {
       world.report(error);
@@ -118,18 +116,4 @@ function answer(
 
 function notYet(): Reply {
   throw new Refusal(501, "The emulator does not play this operation yet.");
-}
-
-/** The body as text, or undefined when it is over the limit. */
-async function readText(request: Request): Promise<string | undefined> {
-  if (!request.body) return "";
-  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT_BYTES) return undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
-    if (size > BODY_LIMIT_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
