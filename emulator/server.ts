@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Context, Hono } from "hono";
+import { getPathNoStrict } from "hono/utils/url";
 import { Clock, type Now } from "./clock";
 import { mountControl } from "./control/routes";
 import { forgetOldSecrets } from "./customers";
@@ -42,7 +43,7 @@ export type EmulatorOptions = Partial<Settings> & {
 export function createEmulator(options: EmulatorOptions = {}) {
   const { dataDir, now, random, seed, fetch: send = fetch, report = () => {}, ...chosen } = options;
   const world = createWorld({ ...DEFAULT_SETTINGS, ...chosen }, { dataDir, now, random, seed, send, report });
-  const app = new Hono<Env>();
+  const app = new Hono<Env>({ getPath: forgivingPath });
 
   app.use((_c, next) => world.sender.during(next));
 
@@ -79,6 +80,11 @@ export function createEmulator(options: EmulatorOptions = {}) {
     world.journal.close();
   };
   return { app, close, seed: world.faults.seed };
+}
+
+/** A base URL may end in a slash, and a path too, as ASP.NET has it. */
+function forgivingPath(request: Request): string {
+  return getPathNoStrict(request).replace(/^\/{2,}/, "/");
 }
 
 /** No operation: 405 where another method is one. The browser's own requests are no news for the journal. */
