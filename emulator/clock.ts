@@ -83,13 +83,19 @@ export class Clock {
     this.arm();
   }
 
+  /** A timer may ring a moment too early: the longest ones always do, and their clock is not the time of day. */
+  private ring(): void {
+    if (this.now() < this.nextAt) this.arm();
+    else this.runDue();
+  }
+
   private arm(): void {
     clearTimeout(this.timer);
     this.nextAt = Number.POSITIVE_INFINITY;
     for (const task of this.tasks.values()) this.nextAt = Math.min(this.nextAt, task.at);
     if (this.nextAt === Number.POSITIVE_INFINITY) return;
     const wait = Math.min(Math.max(this.nextAt - this.now(), 0), LONGEST_TIMEOUT_MS);
-    this.timer = setTimeout(() => this.runDue(), wait);
+    this.timer = setTimeout(() => this.ring(), wait);
     this.timer.unref();
   }
 }

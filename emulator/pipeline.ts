@@ -1,33 +1,16 @@
 import type { Context, Hono } from "hono";
 import { cors } from "hono/cors";
-import type { z } from "zod";
 import { requireApiKey, requireVersion } from "./auth";
 import { type Body, readBytes } from "./body";
+import type { Call, Handler, Handlers } from "./call";
 import { problem, Refusal } from "./errors";
 import { playFault } from "./faults/play";
-import type { ApiFault } from "./faults/schema";
 import { inWordsOf } from "./older-versions";
 import { documentedStatus, isPublic, OPERATIONS, type Operation } from "./operations";
 import type { Env, Outcome, Reply } from "./reply";
 import { readBody, readFlag } from "./validate";
 import { sendOutcome } from "./wire";
 import type { World } from "./world";
-
-/** What a handler knows of its request. */
-export type Call = {
-  param(name: string): string;
-  /** A switch of the query, off when it is absent. */
-  flag(name: string): boolean;
-  header(name: string): string | undefined;
-  body<T extends z.ZodType>(schema: T): z.infer<T>;
-  /** The body before any check; undefined when it is not JSON. */
-  json(): unknown;
-  /** The fault of this call: handlers play those that bend how they read, page or remember. */
-  fault: ApiFault | undefined;
-};
-
-type Handler = (call: Call) => Reply;
-export type Handlers = Record<string, Handler>;
 
 /**
  * Mounts every operation of the API with the same order of checks as the real service: key, version, then the

@@ -1,5 +1,5 @@
+import type { Call } from "../call";
 import { deleteCustomer } from "../customers";
-import type { Call } from "../pipeline";
 import type { World } from "../world";
 
 /** What the request is about is gone, as if somebody had deleted it in Dojo's portal: no event says so. */

@@ -1,5 +1,5 @@
+import type { Call } from "../call";
 import { problem } from "../errors";
-import type { Call } from "../pipeline";
 import type { Outcome, Reply } from "../reply";
 import type { World } from "../world";
 import { forgetSubject } from "./forget";

@@ -1,4 +1,4 @@
-import type { Table } from "../store";
+import type { Table } from "../table";
 import type { World } from "../world";
 import type { ApiFault } from "./schema";
 

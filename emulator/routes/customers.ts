@@ -1,8 +1,8 @@
+import type { Call, Handlers } from "../call";
 import { deleteCustomer, findCustomer, SECRET_LIFE_MS } from "../customers";
 import type { Customer } from "../entities";
 import { asRead } from "../faults/reading";
 import { page } from "../paging";
-import type { Call, Handlers } from "../pipeline";
 import { cursor } from "../schemas/common";
 import { createCustomer, updateCustomer } from "../schemas/customer";
 import type { World } from "../world";

@@ -1,3 +1,4 @@
+import type { Call, Handlers } from "../call";
 import { Refusal } from "../errors";
 import { captureIntent } from "../payments/capture";
 import { changeAmount, changeTips } from "../payments/change-amount";
@@ -5,7 +6,6 @@ import { chargeIntent } from "../payments/charge";
 import { newClientSession } from "../payments/client-session";
 import { presentIntent } from "../payments/present";
 import { reverseIntent } from "../payments/reverse";
-import type { Call, Handlers } from "../pipeline";
 import { createCapture, setAmount, setTips } from "../schemas/payment-intent";
 import type { World } from "../world";
 import { findIntent } from "./payment-intents";

@@ -1,3 +1,4 @@
+import type { Handlers } from "../call";
 import type { Intent } from "../entities";
 import { Refusal } from "../errors";
 import { asRead } from "../faults/reading";
@@ -5,7 +6,6 @@ import { page } from "../paging";
 import { createIntentFrom } from "../payments/create";
 import { cancelIntent, currentIntent } from "../payments/expire";
 import { presentIntent } from "../payments/present";
-import type { Handlers } from "../pipeline";
 import { readDateTime } from "../schemas/common";
 import { createIntent, searchIntents, sendReceipt } from "../schemas/payment-intent";
 import type { World } from "../world";

@@ -1,8 +1,8 @@
 import { readCustomerSecret } from "../auth";
+import type { Call, Handlers } from "../call";
 import { savedCardsOf, validSecret } from "../customers";
 import type { SavedCard } from "../entities";
 import { Refusal } from "../errors";
-import type { Call, Handlers } from "../pipeline";
 import type { World } from "../world";
 
 /** A saved card as the API shows it. */

@@ -1,7 +1,7 @@
+import type { Handlers } from "../call";
 import type { Refund } from "../entities";
 import { invalidField, Refusal } from "../errors";
 import { refundOnce } from "../payments/refund";
-import type { Handlers } from "../pipeline";
 import { createRefund } from "../schemas/payment-intent";
 import type { World } from "../world";
 import { findIntent } from "./payment-intents";

@@ -1,9 +1,9 @@
+import type { Call, Handlers } from "../call";
 import type { SetupIntent } from "../entities";
 import { Refusal } from "../errors";
 import { newClientSession } from "../payments/client-session";
 import { paymentMethods, presentMerchant } from "../payments/present";
 import { createSetupFrom, currentSetup, endSetup } from "../payments/setup";
-import type { Call, Handlers } from "../pipeline";
 import { createSetupIntent } from "../schemas/setup-intent";
 import type { World } from "../world";
 

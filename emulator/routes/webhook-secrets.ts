@@ -1,6 +1,6 @@
+import type { Handlers } from "../call";
 import type { Subscription, WebhookSecret } from "../entities";
 import { Refusal } from "../errors";
-import type { Handlers } from "../pipeline";
 import type { World } from "../world";
 import { findSubscription } from "./webhooks";
 

@@ -1,6 +1,6 @@
+import type { Handlers } from "../call";
 import type { Subscription } from "../entities";
 import { Refusal } from "../errors";
-import type { Handlers } from "../pipeline";
 import { createSubscription, EVENTS, updateSubscription } from "../schemas/webhook";
 import type { World } from "../world";
 
