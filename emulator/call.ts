@@ -5,7 +5,8 @@ import type { Reply } from "./reply";
 /** What a handler knows of its request. */
 export type Call = {
   param(name: string): string;
-  query(name: string): string | undefined;
+  /** A switch of the query, off when it is absent. */
+  flag(name: string): boolean;
   header(name: string): string | undefined;
   body<T extends z.ZodType>(schema: T): z.infer<T>;
   /** The body before any check; undefined when it is not JSON. */

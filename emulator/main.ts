@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import type { HttpBindings } from "@hono/node-server";
 import { readEnvironment } from "./environment";
+import { createHttpServer } from "./http-server";
 import { lockFolder } from "./lock";
 import { createEmulator } from "./server";
 
@@ -12,10 +13,10 @@ let emulator: ReturnType<typeof createEmulator> | undefined;
 let unlock = () => {};
 
 // The port is taken before the data is opened: a second start must not touch the files of the first.
-const server = createAdaptorServer({
-  fetch: (request, env) =>
-    emulator?.app.fetch(request, env as HttpBindings) ?? new Response(null, { status: 503 }),
-});
+const server = createHttpServer(
+  (request, env) => emulator?.app.fetch(request, env as HttpBindings) ?? new Response(null, { status: 503 }),
+  host,
+);
 
 server.on("error", (error: NodeJS.ErrnoException) => {
   const taken = error.code === "EADDRINUSE";

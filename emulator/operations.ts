@@ -80,6 +80,14 @@ export const OPERATIONS: readonly Operation[] = rows.map(([id, method, path, ...
 }));
 
 /**
+ * What a browser or a phone may ask: without an API key, which never leaves a server, and from any site. Two are
+ * opened by a customer's secret; the description calls the other two "no auth", as Dojo's mobile SDKs use them.
+ */
+export function isPublic({ path }: Operation): boolean {
+  return path.includes("/public/");
+}
+
+/**
  * A status is used only where the operation documents it: an unknown id, for instance, is 404 where that is
  * documented and else 400; a key without permission is 403 or else 401. 400 itself is the last resort (a missing
  * version header has no other).

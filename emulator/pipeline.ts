@@ -1,17 +1,16 @@
 import type { Context, Hono } from "hono";
+import { cors } from "hono/cors";
 import { requireApiKey, requireVersion } from "./auth";
-import { parsed, parseOr, readText } from "./body";
+import { parsed, parseOr, readBytes } from "./body";
 import type { Call, Handler, Handlers } from "./call";
 import { problem, Refusal } from "./errors";
 import { playFault } from "./faults/play";
-import { documentedStatus, OPERATIONS, type Operation } from "./operations";
+import { inWordsOf } from "./older-versions";
+import { documentedStatus, isPublic, OPERATIONS, type Operation } from "./operations";
 import type { Env, Outcome, Reply } from "./reply";
-import { readBody } from "./validate";
+import { readBody, readFlag } from "./validate";
 import { sendOutcome } from "./wire";
 import type { World } from "./world";
-
-/** Operations that a customer secret opens; their handlers check it. */
-const OPENED_BY_SECRET = new Set(["Customers_GetPaymentMethods", "Customers_DeletePaymentMethod"]);
 
 /**
  * Mounts every operation of the API with the same order of checks as the real service: key, version, then the
@@ -19,7 +18,9 @@ const OPENED_BY_SECRET = new Set(["Customers_GetPaymentMethods", "Customers_Dele
  */
 export function mountApi(app: Hono<Env>, world: World, handlers: Handlers): void {
   for (const operation of OPERATIONS) {
-    const handler = handlers[operation.id] ?? notYet;
+    const handler = handlers[operation.id];
+    if (!handler) throw new Error(`${operation.id} is played by nobody.`);
+    if (isPublic(operation)) app.use(operation.path, cors({ allowMethods: ["GET", "POST", "DELETE"] }));
     app.on(operation.method, operation.path, (c) => serve(c, world, operation, handler));
   }
 }
@@ -32,16 +33,19 @@ async function serve(
 ): Promise<Response> {
   const record = world.journal.begin();
   const traceId = world.ids.trace();
-  const text = await readText(c.req.raw);
+  const body = await readBytes(c.req.raw);
   const call: Call = {
     param: (name) => c.req.param(name) ?? "",
-    query: (name) => c.req.query(name),
+    flag: (name) => readFlag(name, c.req.query(name)),
     header: (name) => c.req.header(name),
-    body: (schema) => readBody(schema, text ?? ""),
-    json: () => (text === undefined ? undefined : parseOr(text, undefined)),
+    body: (schema) => {
+      if ("unreadable" in body) throw new Refusal(400, `The body is ${body.unreadable}.`);
+      return readBody(schema, body.text);
+    },
+    json: () => ("unreadable" in body ? undefined : parseOr(body.text, undefined)),
     fault: world.faults.nextForOperation(operation.id),
   };
-  const run = () => answer(operation, call, handler, traceId, text === undefined, world);
+  const run = () => answer(operation, call, handler, traceId, world);
   const outcome: Outcome = call.fault
     ? await playFault(world, call.fault, { call, traceId, run })
     : { reply: run(), wire: "whole" };
@@ -53,29 +57,24 @@ async function serve(
     method: c.req.method,
     path: url.pathname + url.search,
     status: unanswered ? null : outcome.reply.status,
-    request: parsed(text),
+    request: parsed(body),
     response: unanswered ? null : (outcome.reply.body ?? outcome.reply.html ?? null),
     ...(call.fault ? { fault: call.fault.kind } : {}),
   });
   return sendOutcome(c, outcome);
 }
 
-function answer(
-  operation: Operation,
-  call: Call,
-  handler: Handler,
-  traceId: string,
-  tooLarge: boolean,
-  world: World,
-): Reply {
+function answer(operation: Operation, call: Call, handler: Handler, traceId: string, world: World): Reply {
   try {
-    if (!OPENED_BY_SECRET.has(operation.id)) {
+    if (!isPublic(operation)) {
       requireApiKey(world.settings.apiKeys, operation.path, call.header("authorization"));
     }
-    requireVersion(call.header("version"));
+    const version = requireVersion(call.header("version"));
     world.clock.runDue();
-    if (tooLarge) throw new Refusal(400, "The body is larger than 1 MiB.");
-    return world.store.write(() => handler(call));
+    return inWordsOf(
+      version,
+      world.store.write(() => handler(call)),
+    );
   } catch (error) {
     if (!(error instanceof Refusal)) {
       world.report(error);
@@ -84,8 +83,4 @@ function answer(
     const status = documentedStatus(operation, error.status);
     return { status, body: problem(status, traceId, error.detail, error.errors) };
   }
-}
-
-function notYet(): Reply {
-  throw new Refusal(501, "The emulator does not play this operation yet.");
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Hono } from "hono";
+import { getPathNoStrict } from "hono/utils/url";
 import { Clock, type Now } from "./clock";
 import { mountControl } from "./control/routes";
 import { forgetOldSecrets } from "./customers";
@@ -42,7 +43,7 @@ export type EmulatorOptions = Partial<Settings> & {
 export function createEmulator(options: EmulatorOptions = {}) {
   const { dataDir, now, random, seed, fetch: send = fetch, report = () => {}, ...chosen } = options;
   const world = createWorld({ ...DEFAULT_SETTINGS, ...chosen }, { dataDir, now, random, seed, send, report });
-  const app = new Hono<Env>();
+  const app = new Hono<Env>({ getPath: forgivingPath });
 
   app.use((_c, next) => world.sender.during(next));
 
@@ -85,6 +86,11 @@ export function createEmulator(options: EmulatorOptions = {}) {
     seed: world.faults.seed,
     holds: `${intents.size} intents, ${customers.size} customers`,
   };
+}
+
+/** A base URL may end in a slash, and a path too, as ASP.NET has it. */
+function forgivingPath(request: Request): string {
+  return getPathNoStrict(request).replace(/^\/{2,}/, "/");
 }
 
 type Sources = {

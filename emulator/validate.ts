@@ -1,15 +1,17 @@
 import { z } from "zod";
-import { type FieldErrors, Refusal } from "./errors";
+import { type FieldErrors, invalidField, Refusal } from "./errors";
 import { plainly } from "./words";
 
 const NUMERIC = /^-?\d+(\.\d+)?$/;
 
 /**
- * Reads JSON the way ASP.NET's web defaults do: property names in any case, numbers also from strings, an
+ * Reads JSON the way ASP.NET's web defaults do: property names and enums in any case, numbers also from strings, an
  * optional property that is null counts as absent. The last of two spellings wins.
  */
 function fold(schema: unknown, value: unknown): unknown {
   if (schema instanceof z.ZodOptional) return fold(schema.unwrap(), value);
+  if (schema instanceof z.ZodNullable && value !== null) return fold(schema.unwrap(), value);
+  if (schema instanceof z.ZodEnum && typeof value === "string") return inItsCase(schema, value);
   if (schema instanceof z.ZodNumber && typeof value === "string" && NUMERIC.test(value)) return Number(value);
   if (schema instanceof z.ZodArray && Array.isArray(value))
     return value.map((item) => fold(schema.element, item));
@@ -28,11 +30,24 @@ function fold(schema: unknown, value: unknown): unknown {
   return Object.fromEntries(folded);
 }
 
+/** A switch of the query as .NET prints it (`True`), or Dojo's PHP client (`1`). */
+export function readFlag(name: string, text = ""): boolean {
+  const word = text.toLowerCase();
+  if (["", "0", "false"].includes(word)) return false;
+  if (["1", "true"].includes(word)) return true;
+  throw invalidField(name, "Use true or false.");
+}
+
 /** Parses and checks a body against its schema; a Refusal 400 names every field that is wrong. */
 export function readBody<T extends z.ZodType>(schema: T, text: string): z.infer<T> {
   const parsed = schema.safeParse(fold(schema, parseJson(text)), { error: plainly });
   if (parsed.success) return parsed.data;
   throw new Refusal(400, "One or more fields are not valid.", fieldErrors(parsed.error));
+}
+
+function inItsCase(schema: z.ZodEnum, value: string): unknown {
+  const word = value.toLowerCase();
+  return schema.options.find((option) => String(option).toLowerCase() === word) ?? value;
 }
 
 function parseJson(text: string): unknown {

@@ -4,7 +4,7 @@ import type { Money } from "../schemas/common";
 import type { Markup } from "./layout";
 import { formatMoney } from "./money";
 
-type Line = { name: string; quantity?: number | undefined; amount: Money };
+type Line = { name: string; quantity?: number | undefined; amount: Money | null };
 
 /** A longer order is folded after its first lines, so that a phone is not scrolled for ever to the form. */
 const LINES_SHOWN = 8;
@@ -12,8 +12,8 @@ const LINES_SHOWN = 8;
 /** What is being paid for, as the merchant sent it and wants it shown; nothing when nothing is left of it. */
 export function orderSummary(intent: Intent): Markup | "" {
   const { itemLines = [], taxLines = [], config, reference } = intent.request;
-  const items = itemLines.map(({ caption = "Item", name = caption, quantity, amountTotal: amount }) => ({
-    name,
+  const items = itemLines.map(({ name, caption, quantity, amountTotal: amount }) => ({
+    name: name ?? caption ?? "Item",
     quantity,
     amount,
   }));
@@ -47,6 +47,7 @@ function orderList(lines: Line[]): Markup {
 }
 
 function orderLine({ name, quantity = 1, amount }: Line): Markup {
-  const times = quantity === 1 ? "" : html` <span class="muted">× ${quantity}</span>`;
-  return html`<li><span>${name}${times}</span> <span class="figure">${formatMoney(amount)}</span></li>`;
+  const times = quantity < 2 ? "" : html` <span class="muted">× ${quantity}</span>`;
+  const figure = amount ? html` <span class="figure">${formatMoney(amount)}</span>` : "";
+  return html`<li><span>${name}${times}</span>${figure}</li>`;
 }

@@ -31,7 +31,7 @@ export function paymentIntentHandlers(world: World): Handlers {
     PaymentIntents_Get(call) {
       const present = findIntent(world, call.param("paymentIntentId"));
       const [intent = unknownIntent()] = asRead(world, store.intents, [present], call.fault);
-      const returnCanceled = call.query("returnCanceled")?.toLowerCase() === "true";
+      const returnCanceled = call.flag("returnCanceled");
       if (intent.status === "Canceled" && !returnCanceled) {
         throw new Refusal(404, "The payment intent is cancelled; ask with returnCanceled=true to see it.");
       }

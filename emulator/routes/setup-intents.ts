@@ -62,7 +62,7 @@ export function setupIntentHandlers(world: World): Handlers {
     },
 
     SetupIntents_Delete(call) {
-      const includeAuthorized = call.query("includeAuthorized")?.toLowerCase() === "true";
+      const includeAuthorized = call.flag("includeAuthorized");
       return whole(endSetup(world, asked(call), includeAuthorized));
     },
 

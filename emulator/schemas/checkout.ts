@@ -46,7 +46,8 @@ export const itemLine = z.strictObject({
   caption: z.string().max(100).optional(),
   category: z.string().optional(),
   modifiers: z.array(modifier).optional(),
-  amountTotal: money,
+  /** Required, but null is allowed: .NET prints an amount that was left out. */
+  amountTotal: money.nullable(),
   plu: z.string().max(200).optional(),
 });
 

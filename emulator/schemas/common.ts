@@ -5,7 +5,7 @@ const text = (max: number) => z.string().max(max);
 /** Minor units (pence, cent) and a currency that Dojo accepts. */
 export const money = z.strictObject({
   value: z.int(),
-  currencyCode: z.enum(["GBP", "EUR"], { error: "Use GBP or EUR." }),
+  currencyCode: z.literal(["GBP", "EUR"], { error: "Use GBP or EUR." }),
 });
 
 /** What a shopper can be asked to pay: more than nothing. */

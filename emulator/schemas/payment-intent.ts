@@ -2,6 +2,9 @@ import { z } from "zod";
 import { captureMode, config, itemLine, orderDetails, paymentMethods, taxLine } from "./checkout";
 import { address, cursor, dateTime, money, payable, shippingDetails, webUrl } from "./common";
 
+/** As .NET prints and reads one: `00:05:00`, `1.00:00:00`, `00:05:00.5000000`. */
+const TIMESPAN = /^(?:(\d+)\.)?([01]?\d|2[0-3]):([0-5]\d):([0-5]\d(?:\.\d{1,7})?)$/;
+
 export const createIntent = z.strictObject({
   captureMode: captureMode.optional(),
   amount: payable,
@@ -42,7 +45,7 @@ export const createIntent = z.strictObject({
   expireAt: dateTime.optional(),
   autoExpireIn: z
     .string()
-    .regex(/^(\d+\.)?([01]?\d|2[0-3]):[0-5]\d:[0-5]\d$/, "Use the form dd.hh:mm:ss.")
+    .regex(TIMESPAN, { error: "Use the form dd.hh:mm:ss.", abort: true })
     .refine(
       (value) => between(timespanSeconds(value), 30, 7 * 86_400),
       "More than 30 seconds, less than 7 days.",
@@ -96,11 +99,10 @@ export const searchIntents = z.strictObject({
 export type IntentRequest = z.infer<typeof createIntent>;
 export type IntentStatus = z.infer<typeof status>;
 
-/** A timespan `dd.hh:mm:ss`, its days left out when there are none, in seconds. */
+/** A timespan `dd.hh:mm:ss` in seconds; days and a fraction are left out when there are none. */
 export function timespanSeconds(value: string): number {
-  const [time = "", days = "0"] = value.split(".").reverse();
-  const [hours = 0, minutes = 0, seconds = 0] = time.split(":").map(Number);
-  return Number(days) * 86_400 + hours * 3600 + minutes * 60 + seconds;
+  const [, days = "0", hours, minutes, seconds] = TIMESPAN.exec(value) ?? [];
+  return Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 function between(value: number, low: number, high: number): boolean {

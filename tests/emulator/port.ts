@@ -1,10 +1,10 @@
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import { createHttpServer } from "../../emulator/http-server";
 import type { Dojo } from "./dojo";
 
 /** Puts an in-process emulator on a free port, for what only a real connection can show. */
 export async function listen(dojo: Dojo) {
-  const server = createAdaptorServer({ fetch: dojo.app.fetch });
+  const server = createHttpServer(dojo.app.fetch, "127.0.0.1");
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const close = () => {

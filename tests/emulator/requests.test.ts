@@ -163,7 +163,7 @@ describe("a client of version 2022-04-07", () => {
     const body = { amount: money, reference: "r", itemLines, transactionSource: "MOTO" };
     const made = await dojo.call("POST", "/payment-intents", body, { version: "2022-04-07" });
     expect(made.status).toBe(200);
-    expect(made.body.itemLines).toEqual([{ name: "Mug", quantity: 1, amountTotal: money }]);
+    expect(made.body.itemLines).toEqual([{ name: "Mug", caption: "Mug", quantity: 1, amountTotal: money }]);
     expect(made.body).not.toHaveProperty("transactionSource");
   });
 });

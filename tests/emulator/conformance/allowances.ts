@@ -12,6 +12,10 @@ export const EXTRA_FIELDS: Record<string, Extra> = {
     schema: { type: "string" },
     why: "the guide's answer and the published examples show it",
   },
+  "ItemLine.caption": {
+    schema: { type: "string" },
+    why: "its name in version 2022-04-07, which only clients of that time are answered",
+  },
   "PaymentIntentConfigResponse.branding": {
     schema: { type: "object" },
     why: "the guide's answer and the published examples show it",
@@ -43,10 +47,14 @@ export const EXTRA_STATUSES: Record<string, string> = {
   "Webhooks_DeleteSecret 400": NO_VERSION,
 };
 
+const NO_AUTH = "its summary says no auth, and Dojo's mobile SDKs send none";
+
 /** Listed statuses that no request leads to. */
 export const NEVER_ANSWERED: Record<string, string> = {
   "Webhooks_Subscribe 404": "nothing in the request can be unknown",
   "SetupIntents_Delete 500": "the emulator fails only when a fault is set",
+  "SetupIntents_GetPublicById 401": NO_AUTH,
+  "SetupIntents_RefreshSetupIntentTokenPublic 401": NO_AUTH,
   "Customers_GetPaymentMethods 404": "a secret that is not the customer's says nothing of who exists: 401",
 };
 

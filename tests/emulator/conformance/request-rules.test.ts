@@ -11,11 +11,12 @@ import { resolve } from "./schema";
 /** The schemas that the emulator has read bodies with, oldest first. */
 const used = vi.hoisted((): unknown[] => []);
 vi.mock(import("../../../emulator/validate"), async (importOriginal) => {
-  const { readBody } = await importOriginal();
+  const original = await importOriginal();
   return {
+    ...original,
     readBody: (schema, text) => {
       used.push(schema);
-      return readBody(schema, text);
+      return original.readBody(schema, text);
     },
   };
 });
@@ -51,10 +52,16 @@ function comparison({ operations, named }: Description) {
   });
 }
 
-/** A format says all that the pattern says which zod prints beside it. */
+type Printed = { format?: string; pattern?: string; anyOf?: object[] };
+
+/** A format says all that the pattern says which zod prints beside it; "this or null" is said as OpenAPI 3.0 does. */
 function jsonSchema(schema: z.ZodType): ZodSchema {
-  const override = ({ jsonSchema: json }: { jsonSchema: { format?: string; pattern?: string } }) => {
+  const override = ({ jsonSchema: json }: { jsonSchema: Printed }) => {
     if (json.format !== undefined) delete json.pattern;
+    const [value, otherwise] = json.anyOf ?? [];
+    if (!otherwise || JSON.stringify(otherwise) !== '{"type":"null"}') return;
+    delete json.anyOf;
+    Object.assign(json, value, { nullable: true });
   };
   return z.toJSONSchema(schema, { io: "input", override }) as ZodSchema;
 }
