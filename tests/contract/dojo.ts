@@ -8,7 +8,7 @@ import { clientAt } from "./stub-server";
 const url = process.env.TEST_DOJO_URL ?? setting("EMULATOR_URL");
 export const checkoutOrigin = process.env.TEST_CHECKOUT_ORIGIN ?? url;
 export const dojo = await clientAt(url, setting("TEST_DOJO_API_KEY"));
-export const strangerToDojo = () => clientAt(url, "sk_sandbox_no");
+export const strangerToDojo = () => clientAt(url, "sk_sandbox_no.such.key");
 
 /** A new customer with a secret; the caller deletes it. */
 export async function newCustomer() {
