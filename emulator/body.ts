@@ -1,5 +1,7 @@
 const LIMIT_BYTES = 1024 * 1024;
 
+export const TOO_LARGE = "larger than 1 MiB";
+
 /** The text of a request, or why there is none: an operation that reads no body does not mind. */
 export type Body = { text: string } | { unreadable: string };
 
@@ -8,12 +10,12 @@ export async function readBytes(request: Request): Promise<Body> {
   if (!request.body) return { text: "" };
   const encoding = request.headers.get("content-encoding") ?? "identity";
   if (encoding.toLowerCase() !== "identity") return { unreadable: `compressed (${encoding})` };
-  const bytes = await collect(request.body, Number(request.headers.get("content-length") ?? 0));
-  if (!bytes) return { unreadable: "larger than 1 MiB" };
   try {
+    const bytes = await collect(request.body, Number(request.headers.get("content-length") ?? 0));
+    if (!bytes) return { unreadable: TOO_LARGE };
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
-    return { unreadable: "not UTF-8" };
+    return { unreadable: request.signal.aborted ? "cut off" : "not UTF-8" };
   }
 }
 

@@ -1,8 +1,11 @@
 /** Milliseconds since the epoch, as `Date.now` gives them. */
 export type Now = () => number;
 
-/** A task that somebody waits for also ends, early, when the clock is cleared. */
-type Task = { at: number; run: () => void; awaited?: boolean };
+/** `cleared` runs instead when the clock is cleared. */
+type Task = { at: number; run: () => void; cleared?: () => void };
+
+/** Hears of a task that failed: nobody has called it, so nobody could catch it. */
+type Report = (error: unknown) => void;
 
 const LONGEST_TIMEOUT_MS = 2_147_483_647;
 
@@ -17,7 +20,12 @@ export class Clock {
   private nextAt = Number.POSITIVE_INFINITY;
   private waits = 0;
 
-  constructor(private readonly base: Now = Date.now) {}
+  constructor(
+    private readonly base: Now = Date.now,
+    private readonly report: Report = (error) => {
+      throw error;
+    },
+  ) {}
 
   now(): number {
     return this.base() + this.offsetMs;
@@ -40,7 +48,7 @@ export class Clock {
   /** Moves time forward by `ms`; what became due runs before this returns, in order of its time. */
   advance(ms: number): void {
     this.offsetMs += ms;
-    this.runDue();
+    this.ring();
   }
 
   /** Runs `run` once at `atMs` (never in the present call stack); the same key replaces the older task. */
@@ -49,12 +57,13 @@ export class Clock {
     if (atMs < this.nextAt) this.arm();
   }
 
-  /** Waits `ms` of virtual time, or until the clock is cleared. */
-  wait(ms: number): Promise<void> {
+  /** Waits `ms` of virtual time; false, and at once, when the clock is cleared before they are over. */
+  wait(ms: number): Promise<boolean> {
     this.waits += 1;
     const key = `wait:${this.waits}`;
     return new Promise((resolve) => {
-      this.tasks.set(key, { at: this.now() + ms, run: resolve, awaited: true });
+      const task = { at: this.now() + ms, run: () => resolve(true), cleared: () => resolve(false) };
+      this.tasks.set(key, task);
       this.arm();
     });
   }
@@ -64,10 +73,10 @@ export class Clock {
   }
 
   clear(): void {
-    const awaited = [...this.tasks.values()].filter((task) => task.awaited);
+    const tasks = [...this.tasks.values()];
     this.tasks.clear();
     this.arm();
-    for (const task of awaited) task.run();
+    for (const task of tasks) task.cleared?.();
   }
 
   /** Runs what is due at this moment, without waiting for the timer. */
@@ -78,12 +87,16 @@ export class Clock {
     for (const [key, task] of due) {
       if (this.tasks.get(key) !== task) continue;
       this.tasks.delete(key);
-      task.run();
+      try {
+        task.run();
+      } catch (error) {
+        this.report(error);
+      }
     }
     this.arm();
   }
 
-  /** A timer may ring a moment too early: the longest ones always do, and their clock is not the time of day. */
+  /** Time has moved or a timer rang, perhaps a moment too early: what is not due yet needs a new timer. */
   private ring(): void {
     if (this.now() < this.nextAt) this.arm();
     else this.runDue();

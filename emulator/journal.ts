@@ -21,8 +21,11 @@ export type JournalEntry = {
 
 type Heard = Omit<JournalEntry, "seq" | "at" | "durationMs">;
 
-/** At least this many entries are kept, at most twice as many. */
+/** At least this many entries are kept, at most twice as many, and never more text than this. */
 const KEPT = 10_000;
+const KEPT_CHARS = 64_000_000;
+/** How every line of the file begins: enough to see damage without reading all of them. */
+const HEAD = /^\{"seq":(\d+)[,}]/;
 
 /**
  * Every request to the API and the hosted page, redacted before it is kept anywhere. Entries are kept as the text
@@ -33,18 +36,26 @@ export class Journal {
   private entries: string[] = [];
   /** The number of the newest entry. */
   private seq = 0;
+  private chars = 0;
+  /** The file lacks entries, because the disk was full. */
+  private behind = false;
 
   constructor(
     private readonly clock: Clock,
     path?: string,
+    private readonly report: (error: unknown) => void = () => {},
   ) {
     if (path === undefined) return;
     this.log = new LineLog(path);
     const { lines, torn } = this.log.lines();
-    const [head, ...entries] = lines;
-    if (head !== undefined) this.seq = (this.log.parse(head, 0) as { seq: number }).seq + entries.length;
-    this.entries = entries.slice(-2 * KEPT);
-    if (torn || this.entries.length < entries.length) this.rewrite();
+    const damaged = lines.findIndex((line) => !HEAD.test(line) || !line.endsWith("}"));
+    if (damaged !== -1) throw this.log.damage(damaged);
+    this.seq = Number(HEAD.exec(lines.at(-1) ?? "")?.[1] ?? 0);
+    this.entries = lines.filter((line) => line.includes('"at":'));
+    this.chars = this.entries.reduce((sum, { length }) => sum + length, 0);
+    const full = this.isFull();
+    if (full) this.trim();
+    if (full || torn) this.rewrite();
     else this.log.open();
   }
 
@@ -69,13 +80,24 @@ export class Journal {
         response: redact(heard.response),
         ...(heard.fault === undefined ? {} : { fault: heard.fault }),
       };
-      const line = JSON.stringify(entry);
-      this.entries.push(line);
-      if (this.entries.length > 2 * KEPT) {
-        this.entries = this.entries.slice(-KEPT);
-        this.rewrite();
-      } else this.log?.append(line);
+      this.keep(JSON.stringify(entry));
     };
+  }
+
+  /** A call that took effect is answered whatever becomes of its entry. */
+  private keep(line: string): void {
+    this.entries.push(line);
+    this.chars += line.length;
+    const full = this.isFull();
+    if (full) this.trim();
+    try {
+      if (full || this.behind) this.rewrite();
+      else this.log?.append(line);
+      this.behind = false;
+    } catch (error) {
+      this.behind = true;
+      this.report(error);
+    }
   }
 
   after(seq: number, limit: number): JournalEntry[] {
@@ -99,6 +121,7 @@ export class Journal {
   /** Forgets the entries; numbering goes on, so that a reader's `after` stays good. */
   reset(): void {
     this.entries = [];
+    this.chars = 0;
     this.rewrite();
   }
 
@@ -109,6 +132,18 @@ export class Journal {
   /** The number before the first entry's. */
   private before(): number {
     return this.seq - this.entries.length;
+  }
+
+  private isFull(): boolean {
+    return this.entries.length > 2 * KEPT || this.chars > 2 * KEPT_CHARS;
+  }
+
+  /** The oldest go until half of what is allowed is left. */
+  private trim(): void {
+    let first = Math.max(this.entries.length - KEPT, 0);
+    for (const { length } of this.entries.slice(0, first)) this.chars -= length;
+    for (; this.chars > KEPT_CHARS; first++) this.chars -= this.entries[first]?.length ?? this.chars;
+    this.entries = this.entries.slice(first);
   }
 
   private rewrite(): void {

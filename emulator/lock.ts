@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -8,15 +8,47 @@ import { join } from "node:path";
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, "emulator.lock");
-  const [pid = "", started = ""] = read(path).split(" ");
-  const other = Number(pid);
-  if (other > 0 && other !== process.pid && isAlive(other) && stat(other).started === started) {
-    throw new Error(
-      `${folder} is in use by process ${other}. Stop it or set EMULATOR_DATA_DIR to another folder.`,
-    );
+  const own = `${process.pid} ${stat(process.pid).started}`;
+  for (let tries = 0; !make(path, own); tries++) {
+    const held = read(path);
+    if (isHeld(held) || tries > 10) {
+      const [pid] = held.split(" ");
+      throw new Error(
+        `${folder} is in use by process ${pid}. Stop it or set EMULATOR_DATA_DIR to another folder.`,
+      );
+    }
+    takeAway(path, held);
   }
-  writeFileSync(path, `${process.pid} ${stat(process.pid).started}`, { mode: 0o600 });
   return () => rmSync(path, { force: true });
+}
+
+/** Whether this process made the file: of several at once only one does. */
+function make(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Moves a dead lock aside; if another process was quicker and this is its fresh one, it is put back. */
+function takeAway(path: string, seen: string): void {
+  const aside = `${path}.${process.pid}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return;
+  }
+  if (read(aside) !== seen) renameSync(aside, path);
+  else rmSync(aside, { force: true });
+}
+
+function isHeld(lock: string): boolean {
+  const [pid = "", started = ""] = lock.split(" ");
+  const other = Number(pid);
+  return other > 0 && other !== process.pid && isAlive(other) && stat(other).started === started;
 }
 
 function isAlive(pid: number): boolean {

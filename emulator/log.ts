@@ -4,14 +4,15 @@ import {
   fstatSync,
   ftruncateSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeSync,
 } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
 
 /** A system call for every line would take most of a start with many rows. */
-const CHUNK_CHARS = 1_000_000;
+const CHUNK_BYTES = 4_000_000;
 
 /**
  * An append-only file of JSON lines. A line is handed to the kernel before `append` returns, so it survives
@@ -19,53 +20,60 @@ const CHUNK_CHARS = 1_000_000;
  */
 export class LineLog {
   private fd: number | undefined;
+  private closed = false;
 
   constructor(private readonly path: string) {}
 
   /** Every whole line, unread; a torn last one (killed while writing) is dropped, and whether it was is said. */
   lines(): { lines: string[]; torn: boolean } {
     if (!existsSync(this.path)) return { lines: [], torn: true };
-    const lines = readFileSync(this.path, "utf8").split("\n");
-    const rest = lines.pop();
+    const lines: string[] = [];
+    let rest = "";
+    for (const text of chunksOf(this.path)) {
+      const found = (rest + text).split("\n");
+      rest = found.pop() ?? "";
+      for (const line of found) lines.push(line);
+    }
     return { lines, torn: rest !== "" };
   }
 
-  /** Reads one line; damage anywhere but at the end is an error that says where. */
-  parse(line: string, index: number): unknown {
-    try {
-      return JSON.parse(line);
-    } catch {
-      throw new Error(`${this.path} is damaged at line ${index + 1}; move it away to start afresh.`);
-    }
+  /** The error about a line that cannot be read: only the last one may be damaged, and is dropped before. */
+  damage(index: number): Error {
+    return new Error(`${this.path} is damaged at line ${index + 1}; move it away to start afresh.`);
   }
 
   /** Goes on with the file as it is. */
   open(): void {
-    this.close();
-    this.fd = openSync(this.path, "a", 0o600);
+    this.replace(openSync(this.path, "a", 0o600));
   }
 
-  /** Replaces the file by these lines in one rename and keeps it open for more. */
+  /** Replaces the file by these lines in one rename; when that fails the old one stays and is gone on with. */
   rewrite(lines: Iterable<string>): void {
-    this.close();
     const fresh = `${this.path}.new`;
     rmSync(fresh, { force: true });
     const fd = openSync(fresh, "ax", 0o600);
-    let text = "";
-    for (const line of lines) {
-      text += `${line}\n`;
-      if (text.length < CHUNK_CHARS) continue;
+    try {
+      let text = "";
+      for (const line of lines) {
+        text += `${line}\n`;
+        if (text.length < CHUNK_BYTES) continue;
+        write(fd, text);
+        text = "";
+      }
       write(fd, text);
-      text = "";
+      renameSync(fresh, this.path);
+    } catch (error) {
+      closeSync(fd);
+      rmSync(fresh, { force: true });
+      throw error;
     }
-    write(fd, text);
-    renameSync(fresh, this.path);
-    this.fd = fd;
+    this.replace(fd);
   }
 
   /** A line that cannot be written whole (disk full) is taken back, so that the next one starts clean. */
   append(line: string): void {
-    if (this.fd === undefined) return;
+    if (this.closed) return;
+    if (this.fd === undefined) throw new Error(`${this.path} is not open.`);
     const { size } = fstatSync(this.fd);
     try {
       write(this.fd, `${line}\n`);
@@ -76,8 +84,27 @@ export class LineLog {
   }
 
   close(): void {
+    this.replace(undefined);
+    this.closed = true;
+  }
+
+  private replace(fd: number | undefined): void {
     if (this.fd !== undefined) closeSync(this.fd);
-    this.fd = undefined;
+    this.fd = fd;
+  }
+}
+
+/** A file may be longer than the longest string. */
+function* chunksOf(path: string): Generator<string> {
+  const fd = openSync(path, "r");
+  const decoder = new StringDecoder("utf8");
+  const chunk = Buffer.alloc(CHUNK_BYTES);
+  try {
+    for (let read = readSync(fd, chunk); read > 0; read = readSync(fd, chunk)) {
+      yield decoder.write(chunk.subarray(0, read));
+    }
+  } finally {
+    closeSync(fd);
   }
 }
 

@@ -21,14 +21,16 @@ export function page<T extends Row>(rows: T[], cursor: Cursor = {}, fault?: ApiF
   if (from !== undefined && fault?.kind === "cursorExpired") throw badCursor(cursor, "It has expired.");
 
   let first = 0;
+  let last = sorted.length;
   if (from !== undefined) {
     const at = rank(readPosition(from, cursor));
     const passed = (row: T) => (cursor.after === undefined ? rank(row.seq) < at : rank(row.seq) <= at);
     const count = sorted.findIndex((row) => !passed(row));
     const position = count === -1 ? sorted.length : count;
+    if (cursor.after === undefined) last = position;
     first = cursor.after === undefined ? Math.max(position - limit, 0) : position;
   }
-  const data = sorted.slice(first, first + limit);
+  const data = sorted.slice(first, Math.min(first + limit, last));
   const end = first + data.length;
   const [head, tail] = [data[0], sorted[nextStart(fault, end) - 1]];
   return {

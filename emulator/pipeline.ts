@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { requireApiKey, requireVersion } from "./auth";
-import { parsed, parseOr, readBytes } from "./body";
+import { parsed, parseOr, readBytes, TOO_LARGE } from "./body";
 import type { Call, Handler, Handlers } from "./call";
 import { problem, Refusal } from "./errors";
 import { playFault } from "./faults/play";
@@ -61,6 +61,10 @@ async function serve(
     response: unanswered ? null : (outcome.reply.body ?? outcome.reply.html ?? null),
     ...(call.fault ? { fault: call.fault.kind } : {}),
   });
+  // What was not read of the body would be taken for the next request.
+  if ("unreadable" in body && body.unreadable === TOO_LARGE) {
+    outcome.reply.headers = { ...outcome.reply.headers, Connection: "close" };
+  }
   return sendOutcome(c, outcome);
 }
 

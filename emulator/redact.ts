@@ -4,10 +4,13 @@ import { passesLuhn } from "./cards";
 const CUSTOMER_SECRET = /cs_(?:sandbox|prod)_[A-Za-z0-9_-]+/gi;
 const API_KEY = /sk_(sandbox|prod)_[A-Za-z0-9_-]+/gi;
 const MASKED_PAN = /\b(\d{6})\d{0,2}\*+(\d{4})\b/g;
-const CARD_NUMBER = /(?<!\d)[2-6](?:[ -]?\d){12,18}(?!\d)/g;
+/** Digits as people write card numbers, in whatever company: what is one of them is found inside. */
+const DIGIT_RUN = /\d(?:[ \-._+\u00a0]*(?:%20)?\d){12,}/g;
 /** Most text holds none of the above; one look is enough to pass it. */
-const SUSPECT = /[cs][sk]_(?:sandbox|prod)_|\d[\d -]{10}|\*\d/i;
+const SUSPECT = /[cs][sk]_(?:sandbox|prod)_|\d[\d \-._+%\u00a0]{10}|\*\d|[\uff10-\uff19]/i;
+const FULL_WIDTH = /[\uff10-\uff19]/g;
 const SECURITY_CODE = /^(securitycode|cvv2?|cvc2?|cv2|cvn)$/i;
+const CODE_IN_QUERY = /([?&](?:securitycode|cvv2?|cvc2?|cv2|cvn)=)[^&#]*/gi;
 const CARD_FIELD = /^(cardnumber|pan)$/i;
 const SECRET_FIELD = /^(secret|clientsessionsecret)$/i;
 /** Of the above: `sk_prod_` and one character. */
@@ -55,7 +58,7 @@ export function redactPath(path: string): string {
   const withoutSecret = readable.replace(/([?&]csc=)([^&#]+)/gi, (_all, name: string, secret: string) => {
     return name + secretFingerprint(secret);
   });
-  return redactText(withoutSecret);
+  return redactText(withoutSecret.replace(CODE_IN_QUERY, "$1***"));
 }
 
 /** Any text without customer secrets and API keys: for answers whose card numbers Dojo has masked already. */
@@ -65,12 +68,22 @@ export function withoutCredentials(text: string): string {
 
 function redactText(text: string): string {
   if (text.length < SHORTEST || !SUSPECT.test(text)) return text;
-  return withoutCredentials(text)
+  return withoutCredentials(text.replace(FULL_WIDTH, (digit) => digit.normalize("NFKC")))
     .replace(MASKED_PAN, "$1******$2")
-    .replace(CARD_NUMBER, (found) => {
-      const digits = found.replace(/\D/g, "");
-      return passesLuhn(digits) ? `${digits.slice(0, 6)}******${digits.slice(-4)}` : found;
-    });
+    .replace(DIGIT_RUN, maskRun);
+}
+
+/** A run that holds a card number loses all its digits but that number's first six and last four. */
+function maskRun(run: string): string {
+  const digits = run.replace(/%20/g, " ").replace(/\D/g, "");
+  for (let start = 0; start + 13 <= digits.length; start++) {
+    for (let length = Math.min(19, digits.length - start); length >= 13; length--) {
+      const number = digits.slice(start, start + length);
+      if (/^[2-6]/.test(number) && passesLuhn(number))
+        return `${number.slice(0, 6)}******${number.slice(-4)}`;
+    }
+  }
+  return run;
 }
 
 /** A card field is masked whatever was typed: one wrong digit must not let the rest through. */

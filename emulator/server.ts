@@ -105,13 +105,13 @@ type Sources = {
 function createWorld(settings: Settings, { dataDir, now, random, seed, send, report }: Sources): World {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
-  const store = new Store(file("state.jsonl"));
-  const clock = new Clock(now);
+  const store = new Store(file("state.jsonl"), report);
+  const clock = new Clock(now, report);
   clock.setOffset(store.settings.get("clock")?.offsetMs ?? 0);
   const ids = createIds(random);
   const faults = new FaultRules(seed ?? ids.seed());
-  const journal = new Journal(clock, file("journal.jsonl"));
-  const sender = new Sender({ store, clock, ids, faults, settings, fetch: send });
+  const journal = new Journal(clock, file("journal.jsonl"), report);
+  const sender = new Sender({ store, clock, ids, faults, settings, fetch: send, report });
   const world = { settings, clock, ids, store, journal, faults, sender, report };
   forgetOldSecrets(world);
   for (const intent of store.intents.all()) planExpiry(world, intent);

@@ -71,12 +71,15 @@ export class Store {
   /** `path` is the log file; without it nothing outlives the process. */
   constructor(
     path?: string,
+    private readonly report: (error: unknown) => void = () => {},
     private readonly linesBetweenSnapshots = 50_000,
   ) {
     if (path === undefined) return;
     this.log = new LineLog(path);
     const { lines, torn } = this.log.lines();
-    for (const [index, line] of lines.entries()) this.load(this.log.parse(line, index));
+    for (const [index, line] of lines.entries()) {
+      if (!this.load(line)) throw this.log.damage(index);
+    }
     if (torn || lines.length > 1.1 * this.size()) this.log.rewrite(this.snapshot());
     else this.log.open();
   }
@@ -120,7 +123,7 @@ export class Store {
     const table: Table<Tables[Name]> = new Table((id, row, before) => {
       if (!this.changes) throw new Error(`${name} changed outside of write()`);
       this.changes.push({ table: name, id, ...(row === undefined ? {} : { row }) });
-      this.undo.push(() => table.restore(id, before));
+      this.undo.push(() => (row || !before ? table.restore(id, before) : table.putBack(before)));
     });
     return table;
   }
@@ -130,16 +133,27 @@ export class Store {
     this.log?.append(JSON.stringify(changes));
     this.linesSinceSnapshot += 1;
     if (this.linesSinceSnapshot < this.linesBetweenSnapshots) return;
-    this.log?.rewrite(this.snapshot());
     this.linesSinceSnapshot = 0;
+    try {
+      this.log?.rewrite(this.snapshot());
+    } catch (error) {
+      // The change is kept already: a snapshot that finds no room is tried again after as many lines.
+      this.report(error);
+    }
   }
 
-  private load(line: unknown): void {
-    for (const { table, id, row } of line as Change[]) {
-      const target: { restore(id: string, row: unknown): void } = this[table] as never;
-      target.restore(id, row);
-      const seq = (row as { seq?: number } | undefined)?.seq ?? 0;
-      this.lastSeq = Math.max(this.lastSeq, seq);
+  /** False when the line is no list of changes. */
+  private load(line: string): boolean {
+    try {
+      for (const { table, id, row } of JSON.parse(line) as Change[]) {
+        const target: { restore(id: string, row: unknown): void } = this[table] as never;
+        target.restore(id, row);
+        const seq = (row as { seq?: number } | undefined)?.seq ?? 0;
+        this.lastSeq = Math.max(this.lastSeq, seq);
+      }
+      return true;
+    } catch {
+      return false;
     }
   }
 

@@ -1,5 +1,5 @@
 /** One kind of row, in order of creation. Rows are replaced whole, never changed in place. */
-export class Table<Row extends { id: string }> {
+export class Table<Row extends { id: string; seq?: number }> {
   private readonly rows = new Map<string, Row>();
   private readonly formerRows = new Map<string, Row>();
 
@@ -59,4 +59,18 @@ export class Table<Row extends { id: string }> {
     if (row === undefined) this.rows.delete(id);
     else this.rows.set(id, row);
   }
+
+  /** Undoes a removal: the row goes back to its place, since pages of a search rely on the order. */
+  putBack(row: Row): void {
+    const after: Row[] = [];
+    for (const other of this.rows.values()) {
+      if (seqOf(other) > seqOf(row)) after.push(other);
+    }
+    for (const other of after) this.rows.delete(other.id);
+    for (const one of [row, ...after]) this.rows.set(one.id, one);
+  }
+}
+
+function seqOf(row: { seq?: number }): number {
+  return row.seq ?? 0;
 }

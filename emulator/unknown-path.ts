@@ -5,8 +5,8 @@ import { OPERATIONS } from "./operations";
 import type { Env } from "./reply";
 import type { World } from "./world";
 
-/** What browsers ask for by themselves, and the control's own paths, are no news for the journal. */
-const UNNOTED = /^\/(_emulator|assets|favicon|\.well-known)/;
+/** What browsers ask for by themselves, the control's own paths and what the hosted page noted is no news here. */
+const UNNOTED = /^\/(_emulator|assets|favicon|\.well-known|checkout\/)/;
 
 /** No operation: 405 where another method is one. */
 export async function unknownPath(c: Context<Env>, world: World): Promise<Response> {

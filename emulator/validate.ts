@@ -2,6 +2,9 @@ import { z } from "zod";
 import { type FieldErrors, invalidField, Refusal } from "./errors";
 import { plainly } from "./words";
 
+/** As System.Text.Json has it by default. What is deeper could not be written out again either. */
+const DEEPEST = 64;
+
 const NUMERIC = /^-?\d+(\.\d+)?$/;
 
 /**
@@ -52,11 +55,25 @@ function inItsCase(schema: z.ZodEnum, value: string): unknown {
 
 function parseJson(text: string): unknown {
   if (text.trim() === "") throw new Refusal(400, "A JSON body is required.", { $: ["The body is empty."] });
+  if (isTooDeep(text)) {
+    const message = `Nested more than ${DEEPEST} times.`;
+    throw new Refusal(400, message, { $: [message] });
+  }
   try {
     return JSON.parse(text);
   } catch {
     throw new Refusal(400, "The body is not valid JSON.", { $: ["The body is not valid JSON."] });
   }
+}
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
+    if (bracket === "[" || bracket === "{") depth += 1;
+    else if (bracket === "]" || bracket === "}") depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
 
 function fieldErrors(error: z.ZodError): FieldErrors {

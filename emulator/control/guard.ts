@@ -1,3 +1,4 @@
+import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";
 import { problem } from "../errors";
 import type { Env } from "../reply";
@@ -11,10 +12,8 @@ const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  */
 export function loopbackOnly(newTraceId: () => string): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const address = c.env?.incoming?.socket.remoteAddress;
     const url = new URL(c.req.url);
-    const local =
-      (address === undefined || LOOPBACK_ADDRESS.test(address)) && LOOPBACK_HOST.test(url.hostname);
+    const local = isLocal(c.env?.incoming) && LOOPBACK_HOST.test(url.hostname);
     const origin = c.req.header("origin");
     const site = c.req.header("sec-fetch-site");
     const crossSite =
@@ -24,4 +23,9 @@ export function loopbackOnly(newTraceId: () => string): MiddlewareHandler<Env> {
     if (local && (reading || !crossSite)) return next();
     return c.json(problem(403, newTraceId(), "The control API answers this machine only."), 403);
   };
+}
+
+/** In process there is no connection. A connection that has no address any more was reset: that is nobody. */
+function isLocal(incoming: HttpBindings["incoming"] | undefined): boolean {
+  return incoming === undefined || LOOPBACK_ADDRESS.test(incoming.socket.remoteAddress ?? "");
 }

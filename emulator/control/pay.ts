@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import { DEFAULT_CARD, DEFAULT_EXPIRY, findCardByNumber, type TestCard } from "../cards";
+import { DEFAULT_CARD, DEFAULT_EXPIRY, findCardByNumber, schemeName, type TestCard } from "../cards";
 import type { Intent, SetupIntent } from "../entities";
 import { invalidField, Refusal } from "../errors";
 import { type Instrument, savedInstrument } from "../payments/instrument";
 import { answerChallenge, attemptPayment } from "../payments/pay";
+import { paymentMethods } from "../payments/present";
 import { authorizeSetup } from "../payments/setup";
 import { findIntent } from "../routes/payment-intents";
 import { findSetup } from "../routes/setup-intents";
@@ -14,6 +15,9 @@ import type { authorizeSetupBody, payBody } from "./schema";
 export function controlPay(world: World, asked: z.infer<typeof payBody>): Intent {
   const intent = findIntent(world, asked.paymentIntentId);
   const instrument = chooseInstrument(world, intent, asked);
+  if (!world.settings.cardSchemes.includes(instrument.card.scheme)) {
+    throw invalidField("card", `${schemeName(instrument.card.scheme)} cards are not accepted here.`);
+  }
   const save = asked.saveCard ?? false;
   const result = attemptPayment(world, intent, { instrument, securityCode: null, save });
   const settled = result.kind === "challenge" ? answerChallenge(world, result.challenge, true) : result;
@@ -28,13 +32,20 @@ export function controlAuthorizeSetup(world: World, asked: z.infer<typeof author
 }
 
 function chooseInstrument(world: World, intent: Intent, asked: z.infer<typeof payBody>): Instrument {
+  const methods = paymentMethods(intent);
   if (asked.paymentMethodId !== undefined) {
     const saved = world.store.savedCards.get(asked.paymentMethodId);
     const own = saved && saved.customerId === intent.request.customer?.id;
     const instrument = own ? savedInstrument(saved) : undefined;
-    if (!instrument) throw invalidField("paymentMethodId", "The intent's customer has no such saved card.");
+    if (!instrument || !methods.includes("SavedCard")) {
+      throw invalidField(
+        "paymentMethodId",
+        "The intent's customer has no such saved card, or it takes none.",
+      );
+    }
     return instrument;
   }
+  if (!methods.includes("Card")) throw invalidField("card", "The intent takes no new card.");
   return { card: chooseCard(asked.card), expiryDate: DEFAULT_EXPIRY, name: "Test Shopper" };
 }
 

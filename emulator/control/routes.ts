@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { faultList } from "../faults/schema";
 import { withoutCredentials } from "../redact";
 import type { Env } from "../reply";
@@ -12,13 +13,16 @@ import { mountPage } from "./page/routes";
 import { controlAuthorizeSetup, controlPay } from "./pay";
 import { portalRefund } from "./portal-refund";
 import { authorizeSetupBody, clockBody, journalQuery, loadBody, payBody, portalRefundBody } from "./schema";
-import { readState, withoutLink } from "./state";
+import { readState, withoutLink, withoutSession } from "./state";
+
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** What tests and tools may do to the emulator besides using it as a Dojo. People have the page. */
 export function mountControl(app: Hono<Env>, world: World): void {
   const { clock, journal, faults } = world;
   app.use("/_emulator", loopbackOnly(world.ids.trace));
   app.use("/_emulator/*", loopbackOnly(world.ids.trace));
+  app.use("/_emulator/*", bodyLimit({ maxSize: MOST_BYTES }));
   app.use("/_emulator/*", async (c, next) => {
     clock.runDue();
     await next();
@@ -60,13 +64,13 @@ export function mountControl(app: Hono<Env>, world: World): void {
 
   app.post("/_emulator/authorize-setup", async (c) => {
     const asked = readBody(authorizeSetupBody, await c.req.text());
-    return json(c, presentSetup(world, controlAuthorizeSetup(world, asked)));
+    return json(c, withoutSession(presentSetup(world, controlAuthorizeSetup(world, asked))));
   });
 
-  app.get("/_emulator/faults", (c) => c.json(faults.list()));
+  app.get("/_emulator/faults", (c) => json(c, faults.list()));
   app.put("/_emulator/faults", async (c) => {
     faults.replace(readBody(faultList, await c.req.text()));
-    return c.json(faults.list());
+    return json(c, faults.list());
   });
   app.delete("/_emulator/faults", (c) => {
     faults.replace([]);

@@ -32,10 +32,13 @@ export function readState(world: World) {
 
 /** An intent as the control API shows it: its link is a credential and stays out, the session's is a fingerprint. */
 export function withoutLink(world: World, intent: Intent) {
-  const { paymentLink: _credential, clientSessionSecret, ...shown } = presentIntent(world, intent);
-  return clientSessionSecret === undefined
-    ? shown
-    : { ...shown, clientSessionSecret: secretFingerprint(clientSessionSecret) };
+  const { paymentLink: _credential, ...shown } = presentIntent(world, intent);
+  return withoutSession(shown);
+}
+
+export function withoutSession<T extends { clientSessionSecret?: string | undefined }>(shown: T): T {
+  const { clientSessionSecret: secret } = shown;
+  return secret === undefined ? shown : { ...shown, clientSessionSecret: secretFingerprint(secret) };
 }
 
 function presentDelivery(delivery: Delivery) {

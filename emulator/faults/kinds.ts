@@ -1,3 +1,5 @@
+import { OPERATIONS } from "../operations";
+
 const SEARCHES = ["Customers_Search", "PaymentIntents_Search"];
 const READS = [...SEARCHES, "Customers_Get", "PaymentIntents_Get"];
 const INTENTS = [
@@ -10,6 +12,12 @@ const INTENTS = [
   "PaymentIntents_SetCustomAmount",
 ];
 const REFUNDS = ["Refunds_Create"];
+/** What names something that can be gone: in the path, or a customer in the body. */
+const ABOUT = OPERATIONS.filter(
+  ({ id, path }) =>
+    /:(customer|paymentIntent|setupIntent|subscription)Id/.test(path) ||
+    /^(PaymentIntents_CreatePaymentIntent|SetupIntents_Create)$/.test(id),
+).map(({ id }) => id);
 const EVERY = undefined;
 
 /** Every kind of fault of the API, with the operations that can play it; undefined: all of them. */
@@ -35,7 +43,7 @@ export const API_KINDS = {
   cursorExpired: SEARCHES,
   refundRefused: REFUNDS,
   keyForgotten: REFUNDS,
-  forget: EVERY,
+  forget: ABOUT,
 } as const satisfies Record<string, readonly string[] | undefined>;
 
 export type ApiKind = keyof typeof API_KINDS;

@@ -22,8 +22,8 @@ export async function playFault(world: World, fault: ApiFault, played: Played): 
     case "delay": {
       const delayMs = fault.delayMs ?? 1_000;
       if (before) {
-        await clock.wait(delayMs);
-        return whole(run());
+        const waited = await clock.wait(delayMs);
+        return whole(waited ? run() : resetMeanwhile(traceId));
       }
       const reply = run();
       await clock.wait(delayMs);
@@ -34,7 +34,7 @@ export async function playFault(world: World, fault: ApiFault, played: Played): 
     case "hang":
     case "reset": {
       if (!before) run();
-      else if (fault.commitAfterMs !== undefined) void clock.wait(fault.commitAfterMs).then(run);
+      else if (fault.commitAfterMs !== undefined) runLater(world, fault.commitAfterMs, run);
       const wire = fault.kind === "hang" || fault.kind === "reset" ? fault.kind : "whole";
       return { reply: refusal(fault, traceId), wire };
     }
@@ -54,6 +54,15 @@ export async function playFault(world: World, fault: ApiFault, played: Played): 
     default:
       return whole(spoil(fault, run()));
   }
+}
+
+/** The call takes effect later, unless everything was reset before. */
+function runLater({ clock, report }: World, afterMs: number, run: () => Reply): void {
+  clock.wait(afterMs).then((waited) => waited && run(), report);
+}
+
+function resetMeanwhile(traceId: string): Reply {
+  return { status: 503, body: problem(503, traceId, "The emulator was reset before this call took effect.") };
 }
 
 const MAINTENANCE = "<!doctype html><title>Maintenance</title><h1>We will be right back</h1>";

@@ -14,6 +14,25 @@ const shared = {
   value: z.unknown().optional(),
 };
 
+/** What `value` may be; kinds that are not listed put any JSON into an answer. */
+const VALUES: Partial<Record<string, z.ZodType>> = {
+  status: z.string(),
+  html: z.string().max(1_000_000),
+  searchOrder: z.enum(["asc", "random"]),
+  searchLimit: z.int().min(1).max(100),
+  duplicate: z.int().min(2).max(100),
+  unknownId: z.string(),
+};
+
+/** Of an event, the ids alone can be changed. */
+const EVENT_IDS = ["paymentIntentId", "accountId", "id"];
+
+function hasGoodValue({ kind, value }: { kind: string; value?: unknown }): boolean {
+  return value === undefined || (VALUES[kind]?.safeParse(value).success ?? true);
+}
+
+const BAD_VALUE = { error: "This kind takes another value.", path: ["value"] };
+
 const apiFault = z
   .strictObject({
     operation: z.enum(["*", ...OPERATIONS.map((operation) => operation.id)]),
@@ -27,13 +46,20 @@ const apiFault = z
   .refine(({ kind, operation }) => canPlay(kind, operation), {
     error: "This operation cannot play this kind.",
     path: ["kind"],
-  });
+  })
+  .refine(hasGoodValue, BAD_VALUE);
 
-const webhookFault = z.strictObject({
-  operation: z.literal("webhook"),
-  kind: z.enum(WEBHOOK_KINDS),
-  ...shared,
-});
+const webhookFault = z
+  .strictObject({
+    operation: z.literal("webhook"),
+    kind: z.enum(WEBHOOK_KINDS),
+    ...shared,
+  })
+  .refine(({ field }) => field === undefined || EVENT_IDS.includes(field), {
+    error: `Use ${EVENT_IDS.join(", ")}.`,
+    path: ["field"],
+  })
+  .refine(hasGoodValue, BAD_VALUE);
 
 /** What `PUT /_emulator/faults` accepts: unknown fields, kinds and operations are refused, never ignored. */
 export const faultList = z.array(z.discriminatedUnion("operation", [webhookFault, apiFault]));

@@ -5,7 +5,7 @@ import type { Env } from "../reply";
 import type { World } from "../world";
 import { closedPage, paidPage, unknownPage } from "./closed";
 import { secured } from "./http";
-import { returnUrl, stepUrl } from "./links";
+import { type Mark, returnUrl, stepUrl } from "./links";
 
 export type Ctx = Context<Env>;
 
@@ -14,7 +14,7 @@ export type Ctx = Context<Env>;
  * form again.
  */
 export function leadOn(c: Ctx, result: Result): Response {
-  const to = (...step: [string?, ("declined" | "paid")?]) => c.redirect(stepUrl(c.req.url, ...step), 303);
+  const to = (...step: [string?, Mark?]) => c.redirect(stepUrl(c.req.url, ...step), 303);
   if (result.kind === "challenge") return to(`/challenge/${result.challenge.id}`);
   if (result.kind === "pending" || result.kind === "busy") return to("/waiting");
   if (result.kind === "declined") return to("", "declined");

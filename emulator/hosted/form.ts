@@ -79,6 +79,7 @@ function readNewCard(world: World, typed: Typed, errors: Errors): Instrument | u
 
   const name = typed.cardName.trim();
   if (name === "") errors.cardName = RULES.cardName.empty;
+  else if (!RULES.cardName.pattern.test(name)) errors.cardName = RULES.cardName.wrong;
   return card && expiryDate ? { card, expiryDate, name } : undefined;
 }
 

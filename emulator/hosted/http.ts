@@ -17,7 +17,9 @@ export function secured(
   status: ContentfulStatusCode,
   redirectUrl?: string,
 ): Response | Promise<Response> {
-  const formTargets = ["'self'", ...(redirectUrl ? [new URL(redirectUrl).origin] : [])].join(" ");
+  const target = redirectUrl === undefined ? "" : new URL(redirectUrl).origin;
+  // A host may hold a comma or a semicolon, which would end the directive.
+  const formTargets = /[,;\s]/.test(target) ? "'self'" : `'self' ${target}`.trim();
   c.header(
     "Content-Security-Policy",
     `default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; form-action ${formTargets}; base-uri 'none'; frame-ancestors 'none'`,

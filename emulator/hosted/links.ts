@@ -19,9 +19,9 @@ export function returnUrl(intent: Intent): string | undefined {
 }
 
 /** What a post has just led to; the page that it redirects to checks it against the intent. */
-type Mark = "declined" | "paid";
+export type Mark = "declined" | "paid" | "changed";
 
-const MARK = /[?&](?:declined|paid)=1$/;
+const MARK = /[?&](?:declined|paid|changed)=1$/;
 
 /**
  * The address of a step (`/waiting`, or none for the page itself) of the payment that `requestUrl` belongs to. The

@@ -20,6 +20,8 @@ export type PageState = {
   typed: Typed;
   errors: Errors;
   declined?: DeclineReason | undefined;
+  /** The amount is another than the one that was shown before. */
+  changed?: boolean;
 };
 
 const FIELD_IDS: Record<keyof Errors, string> = {
@@ -32,7 +34,7 @@ const FIELD_IDS: Record<keyof Errors, string> = {
 
 /** The payment page. It works without JavaScript; one security code serves saved and new cards alike. */
 export function checkoutPage(world: World, state: PageState): Markup {
-  const { intent, errors, declined } = state;
+  const { intent, errors, declined, changed } = state;
   const merchant = merchantName(world, intent);
   const failed = Object.keys(errors).length > 0;
   const body = html`<h1 class="title">Pay ${merchant}</h1>
@@ -41,6 +43,7 @@ ${orderSummary(intent)}
 <section class="panel" aria-labelledby="pay-heading">
 <h2 id="pay-heading">Payment</h2>
 ${declined ? declineAlert(declined) : ""}
+${changed ? amountAlert() : ""}
 ${failed ? errorSummary(errors) : ""}
 ${paymentForm(world, state)}
 ${testCards(errors.cardNumber === UNLISTED)}
@@ -59,6 +62,7 @@ function paymentForm(world: World, state: PageState): Markup {
   }
   const total = showsTotal(intent) ? ` ${formatMoney(intent.totalAmount)}` : "";
   return html`<form method="post" action="${state.action}" novalidate data-now="${world.clock.now()}">
+<input type="hidden" name="total" value="${intent.totalAmount.value}">
 ${access.shut ? html`<p class="first">Your saved cards cannot be shown any more, but a new card can be used.</p>` : ""}
 ${choices.length > 0 ? cardChoice(choices, typed.method, access.newCard, errors.method) : choiceError(errors)}
 <div class="fields">
@@ -130,6 +134,12 @@ function choiceError(errors: Errors): Markup | "" {
 export function cancelLink(intent: Intent): Markup | "" {
   const cancelUrl = intent.request.config?.cancelUrl;
   return cancelUrl ? html`<p class="cancel"><a href="${cancelUrl}">Cancel and return</a></p>` : "";
+}
+
+function amountAlert(): Markup {
+  return html`<div class="alert" role="alert" tabindex="-1" autofocus aria-labelledby="amount-heading">
+<h3 id="amount-heading">The amount has changed</h3>
+<p>No money was taken. Check the total and pay again.</p></div>`;
 }
 
 function errorSummary(errors: Errors): Markup {

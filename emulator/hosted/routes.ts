@@ -31,7 +31,8 @@ export function mountHostedPage(app: Hono<Env>, world: World): void {
     const decline = c.req.query("declined") === "1" ? freshDecline(intent) : undefined;
     const method = preselected(world, access, [decline?.method, c.req.query("cpm")]);
     const typed = { ...EMPTY, ...(decline && triedAgain(intent)), method };
-    const state = { ...own(c, intent, access), typed, errors: {}, declined: decline?.reason };
+    const changed = c.req.query("changed") === "1";
+    const state = { ...own(c, intent, access), typed, errors: {}, declined: decline?.reason, changed };
     return secured(c, checkoutPage(world, state), 200, returnUrl(intent));
   });
 
@@ -41,6 +42,9 @@ export function mountHostedPage(app: Hono<Env>, world: World): void {
     if (!intent) return showUnknown(c, world);
     if (intent.status !== "Created") return leadOn(c, { kind: "closed", intent });
     if (isPending(world, intent)) return leadOn(c, { kind: "busy", intent });
+    // Paid is what was shown: the merchant may have changed the amount since.
+    const shown = form.get("total") ?? String(intent.totalAmount.value);
+    if (shown !== String(intent.totalAmount.value)) return c.redirect(stepUrl(c.req.url, "", "changed"), 303);
     const access = readAccess(world, intent, query(c));
     const typed = readTyped(form);
     const read = readPayment(world, access, typed, form);

@@ -20,7 +20,11 @@ export const RULES = {
     wrong: "The security code is the 3 digits on the back of the card.",
     pattern: /^\d{3,4}$/,
   },
-  cardName: { empty: "Enter the name on the card." },
+  cardName: {
+    empty: "Enter the name on the card.",
+    wrong: "Enter the name on the card, not its number.",
+    pattern: /^(?!.*\d{4})/,
+  },
 } satisfies Record<string, Rule>;
 
 /** Amex prints four digits on the front; the script, which knows no schemes, leaves that to the server. */

@@ -10,7 +10,10 @@ import { isPending } from "./pending";
 export function changeAmount(world: World, intent: Intent, asked: z.infer<typeof setAmount>): Intent {
   const { payment } = intent.request.config ?? {};
   requireOpen(world, intent, payment?.customAmountAllowed, "config.payment.customAmountAllowed");
-  requireSameCurrency(intent, asked.amount, "amount.currencyCode");
+  const { currencyCode } = intent.request.amount;
+  if (asked.amount.currencyCode !== currencyCode) {
+    throw invalidField("amount.currencyCode", `The payment is in ${currencyCode}.`);
+  }
   const requestedAmount = intent.requestedAmount ?? intent.request.amount;
   return putRequest(world, { ...intent, requestedAmount }, { ...intent.request, ...asked });
 }
@@ -18,15 +21,24 @@ export function changeAmount(world: World, intent: Intent, asked: z.infer<typeof
 /** Another tip for an unpaid intent that was made with `tipsAllowed`. */
 export function changeTips(world: World, intent: Intent, tipsAmount: Money): Intent {
   requireOpen(world, intent, intent.request.config?.payment?.tipsAllowed, "config.payment.tipsAllowed");
-  requireSameCurrency(intent, tipsAmount, "tipsAmount.currencyCode");
   return putRequest(world, intent, { ...intent.request, tipsAmount });
 }
 
-/** The documented amount leaves out tips, cashback and service charge; the total is with them. */
+const EXTRAS = ["tipsAmount", "cashbackAmount", "serviceChargeAmount"] as const;
+
+/** The documented amount leaves out tips, cashback and service charge; the total is with them, in one currency. */
 export function totalOf(request: IntentRequest): Money {
-  const extras = [request.tipsAmount, request.cashbackAmount, request.serviceChargeAmount];
-  const value = extras.reduce((sum, extra) => sum + (extra?.value ?? 0), request.amount.value);
-  return { value, currencyCode: request.amount.currencyCode };
+  const { currencyCode } = request.amount;
+  let value = request.amount.value;
+  for (const name of EXTRAS) {
+    const extra = request[name];
+    if (extra && extra.currencyCode !== currencyCode) {
+      throw invalidField(`${name}.currencyCode`, `The payment is in ${currencyCode}.`);
+    }
+    value += extra?.value ?? 0;
+  }
+  if (!Number.isSafeInteger(value)) throw invalidField("amount.value", "The total is too large.");
+  return { value, currencyCode };
 }
 
 function requireOpen(world: World, intent: Intent, allowed: boolean | undefined, switchName: string): void {
@@ -35,12 +47,11 @@ function requireOpen(world: World, intent: Intent, allowed: boolean | undefined,
   if (!allowed) throw new Refusal(405, `The payment intent was made without ${switchName}.`);
 }
 
-function requireSameCurrency(intent: Intent, asked: Money, field: string): void {
-  const { currencyCode } = intent.request.amount;
-  if (asked.currencyCode !== currencyCode) throw invalidField(field, `The payment is in ${currencyCode}.`);
-}
-
+/** A challenge that asks for the former amount is over: what is confirmed is what was shown. */
 function putRequest({ store, clock }: World, intent: Intent, request: IntentRequest): Intent {
+  for (const challenge of store.challenges.all()) {
+    if (challenge.paymentIntentId === intent.id) store.challenges.remove(challenge.id);
+  }
   return store.intents.put({
     ...intent,
     request,

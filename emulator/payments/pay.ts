@@ -56,10 +56,16 @@ export function answerChallenge(world: World, challenge: Challenge, passed: bool
     world.store.challenges.remove(challenge.id);
     if (intent.status !== "Created") return { kind: "closed", intent };
     const { transactionId, save } = challenge;
-    if (passed && instrument.card.outcome !== "challengeFails") {
+    const expired = isExpired(instrument.expiryDate, world.clock.now());
+    if (passed && !expired && instrument.card.outcome !== "challengeFails") {
       return { kind: "paid", intent: settle(world, intent, instrument, save, transactionId) };
     }
-    const refused = { instrument, reason: "threeDSecure" as const, transactionId, save };
+    const refused = {
+      instrument,
+      reason: expired ? ("expired" as const) : ("threeDSecure" as const),
+      transactionId,
+      save,
+    };
     return { kind: "declined", intent: recordDecline(world, intent, refused) };
   });
 }

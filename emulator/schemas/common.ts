@@ -8,6 +8,9 @@ export const money = z.strictObject({
   currencyCode: z.literal(["GBP", "EUR"], { error: "Use GBP or EUR." }),
 });
 
+/** What may come on top of an amount: nothing or more. */
+export const extra = money.extend({ value: z.int().nonnegative() });
+
 /** What a shopper can be asked to pay: more than nothing. */
 export const payable = money.extend({ value: z.int().positive() });
 
@@ -45,8 +48,10 @@ export const cursor = z
 /** An absolute web address: anything else on a hosted page (javascript:, data:) would be an attack. */
 export const webUrl = z.url({ protocol: /^https?$/, error: "Use an absolute http or https URL." });
 
-/** Published examples leave the zone out now and then; such a time is read as UTC. */
-export const dateTime = z.iso.datetime({ offset: true, local: true });
+/** Published examples leave the zone out now and then; such a time is read as UTC. Years have four digits. */
+export const dateTime = z.iso
+  .datetime({ offset: true, local: true })
+  .refine((value) => readDateTime(value) < Date.UTC(10_000, 0), { error: "This is too far away." });
 
 /** Milliseconds since the epoch of a date-time that may lack its zone. */
 export function readDateTime(value: string): number {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { captureMode, config, itemLine, orderDetails, paymentMethods, taxLine } from "./checkout";
-import { address, cursor, dateTime, money, payable, shippingDetails, webUrl } from "./common";
+import { address, cursor, dateTime, extra, payable, shippingDetails, webUrl } from "./common";
 
 /** As .NET prints and reads one: `00:05:00`, `1.00:00:00`, `00:05:00.5000000`. */
 const TIMESPAN = /^(?:(\d+)\.)?([01]?\d|2[0-3]):([0-5]\d):([0-5]\d(?:\.\d{1,7})?)$/;
@@ -8,7 +8,7 @@ const TIMESPAN = /^(?:(\d+)\.)?([01]?\d|2[0-3]):([0-5]\d):([0-5]\d(?:\.\d{1,7})?
 export const createIntent = z.strictObject({
   captureMode: captureMode.optional(),
   amount: payable,
-  tipsAmount: money.optional(),
+  tipsAmount: extra.optional(),
   reference: z.string().min(1).max(60),
   description: z.string().max(4096).optional(),
   customer: z
@@ -57,8 +57,8 @@ export const createIntent = z.strictObject({
   transactionSource: z.enum(["MOTO"]).optional(),
   setupIntentId: z.string().optional(),
   orderDetails: orderDetails.optional(),
-  cashbackAmount: money.optional(),
-  serviceChargeAmount: money.optional(),
+  cashbackAmount: extra.optional(),
+  serviceChargeAmount: extra.optional(),
   generateRemoteToken: z.boolean().optional(),
   isNotOnlineCheckout: z.boolean().optional(),
 });
@@ -75,7 +75,7 @@ export const setAmount = z.strictObject({
   taxLines: z.array(taxLine).optional(),
 });
 
-export const setTips = z.strictObject({ tipsAmount: money.extend({ value: z.int().nonnegative() }) });
+export const setTips = z.strictObject({ tipsAmount: extra });
 
 export const createRefund = z.strictObject({
   amount: z.int().positive(),

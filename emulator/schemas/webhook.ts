@@ -16,14 +16,19 @@ const KNOWN = new Set([...Object.values(EVENTS).flat(), ...EXAMPLES]);
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** https as in the real service, and the one documented exception: http to this machine itself. */
-const endpoint = z.url({ protocol: /^https?$/ }).refine(
-  (value) => {
-    if (!URL.canParse(value)) return true;
-    const url = new URL(value);
-    return url.protocol === "https:" || LOOPBACK.test(url.hostname);
-  },
-  { error: "Use https (http only for localhost, 127.0.0.1 or [::1])." },
-);
+const endpoint = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (value) => {
+      if (!URL.canParse(value)) return true;
+      const url = new URL(value);
+      return url.protocol === "https:" || LOOPBACK.test(url.hostname);
+    },
+    { error: "Use https (http only for localhost, 127.0.0.1 or [::1])." },
+  )
+  .refine((value) => !URL.canParse(value) || new URL(value).username + new URL(value).password === "", {
+    error: "A user or password in the address is never sent.",
+  });
 
 const eventName = z.string().refine((name) => KNOWN.has(name), { error: "There is no such event." });
 

@@ -8,6 +8,7 @@ import type { EventName } from "../schemas/webhook";
 import type { Settings } from "../settings";
 import type { Store } from "../store";
 import { eventBody } from "./event";
+import { Gate } from "./gate";
 import { type Mishap, mishapOf, spoilBody, waitOf } from "./mishap";
 import { post } from "./post";
 
@@ -18,12 +19,14 @@ type Parts = {
   faults: FaultRules;
   settings: Settings;
   fetch: typeof fetch;
+  report: (error: unknown) => void;
 };
 
 /** A request that is being served, and its deliveries that are to arrive before its answer. */
 type Served = { early: string[]; answered: boolean };
 
 const KEPT_DELIVERIES = 2_000;
+const MOST_AT_ONCE = 50;
 
 /**
  * Delivers events at least once: any 2xx is a delivery; everything else, a redirect included, is tried again
@@ -34,6 +37,10 @@ export class Sender {
   /** Of deliveries whose first sending is still to come. */
   private readonly mishaps = new Map<string, Mishap>();
   private readonly request = new AsyncLocalStorage<Served>();
+  private readonly gate = new Gate(MOST_AT_ONCE);
+  private readonly sending = new Set<string>();
+  /** Asked for once more while they are being sent. */
+  private readonly again = new Set<string>();
 
   constructor(private readonly parts: Parts) {}
 
@@ -81,6 +88,10 @@ export class Sender {
   /** Sends the same event once more, now; what is left of its tries follows if that fails. */
   redeliver(delivery: Delivery): void {
     const { store, clock, faults } = this.parts;
+    if (this.sending.has(delivery.id)) {
+      this.again.add(delivery.id);
+      return;
+    }
     const fault = faults.nextForWebhook();
     const nextAttemptAt = clock.iso(clock.now() + waitOf(fault));
     const pending = store.write(() => store.deliveries.put({ ...delivery, state: "pending", nextAttemptAt }));
@@ -90,6 +101,7 @@ export class Sender {
   /** Nothing that was still to be sent is known any more. */
   reset(): void {
     this.mishaps.clear();
+    this.again.clear();
   }
 
   close(): void {
@@ -109,25 +121,38 @@ export class Sender {
   }
 
   private plan(delivery: Delivery): void {
-    const at = Date.parse(delivery.nextAttemptAt ?? this.parts.clock.iso());
-    this.parts.clock.schedule(`delivery:${delivery.id}`, at, () => void this.attempt(delivery.id));
+    const { clock, report } = this.parts;
+    const at = Date.parse(delivery.nextAttemptAt ?? clock.iso());
+    clock.schedule(`delivery:${delivery.id}`, at, () => void this.attempt(delivery.id).catch(report));
   }
 
   private async attempt(id: string): Promise<void> {
-    const { store, clock } = this.parts;
     const mishap = this.mishaps.get(id) ?? mishapOf(undefined);
     this.mishaps.delete(id);
-    clock.cancel(`delivery:${id}`);
-    const delivery = store.deliveries.get(id);
-    if (delivery?.state !== "pending" || this.closing.signal.aborted) return;
-    const subscription = store.subscriptions.get(delivery.subscriptionId);
-    if (!subscription) return this.finish(delivery, "failed");
-    const send = () => post({ ...this.parts, delivery, subscription, mishap, closing: this.closing.signal });
-    let attempt = await send();
-    for (let copy = 1; copy < mishap.copies; copy++) attempt = await send();
-    if (this.closing.signal.aborted) return;
-    this.settle(id, attempt, subscription.url);
+    this.parts.clock.cancel(`delivery:${id}`);
+    if (this.sending.has(id)) return;
+    this.sending.add(id);
+    try {
+      await this.sendAll(id, mishap);
+    } finally {
+      this.sending.delete(id);
+    }
+    const delivery = this.again.delete(id) ? this.parts.store.deliveries.get(id) : undefined;
+    if (delivery) this.redeliver(delivery);
     if (!mishap.held) this.release();
+  }
+
+  private async sendAll(id: string, mishap: Mishap): Promise<void> {
+    const { store } = this.parts;
+    for (let copy = 1; copy <= mishap.copies; copy++) {
+      const delivery = store.deliveries.get(id);
+      if (delivery?.state !== "pending" || this.closing.signal.aborted) return;
+      const subscription = store.subscriptions.get(delivery.subscriptionId);
+      if (!subscription) return this.finish(delivery, "failed");
+      const sending = { ...this.parts, delivery, subscription, mishap, closing: this.closing.signal };
+      const attempt = await this.gate.through(() => post(sending));
+      if (copy === mishap.copies && !this.closing.signal.aborted) this.settle(id, attempt, subscription.url);
+    }
   }
 
   private settle(id: string, attempt: DeliveryAttempt, url: string): void {

@@ -53,7 +53,12 @@ export async function busyShop() {
   const customer = { id: customerId, secret };
   const paid = await dojo.intent({ customer, reference: "Paid 1" });
   await shopper(dojo).submit(paid.paymentLink, { ...APPROVED, saveCard: "yes" });
-  const unpaid = await dojo.intent({ customer, reference: `Open ${HOSTILE}`, description: API_KEY });
+  const unpaid = await dojo.intent({
+    customer,
+    paymentMethods: ["SavedCard", "Card"],
+    reference: `Open ${HOSTILE}`,
+    description: API_KEY,
+  });
   await dojo.control("POST", "pay", { paymentIntentId: unpaid.id, card: "4456530000001013" });
   await dojo.control("PUT", "faults", [{ operation: "Customers_Update", kind: "status", status: 503 }]);
   const webhookSecret: string = subscription.body.secrets[0].value;

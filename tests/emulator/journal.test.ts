@@ -118,6 +118,29 @@ describe("redaction", () => {
     expect(redact({ [secret]: 1 })).toEqual({ [print(secret)]: 1 });
   });
 
+  it.each([
+    "5200 0000 0000 1005 12/29",
+    "5200000000001005 020",
+    "card 2 5200000000001005",
+    "5200.0000.0000.1005",
+    "5200_0000_0000_1005",
+    "5200  0000  0000  1005",
+    "5200\u00a00000\u00a00000\u00a01005",
+    "５２００００００００００１００５",
+    "99 5200-0000-0000-1005 020 7",
+  ])("finds a card number in company: %s", (text) => {
+    const shown = String(redact([text]));
+    expect(shown).toContain("520000******1005");
+    expect(shown.normalize("NFKC").replace(/\D/g, "")).not.toContain("5200000000001005");
+    expect(shown).not.toMatch(/020/);
+  });
+
+  it.each(["+", "%20", "-", ""])("finds a card number and its code in a path, parted by %o", (between) => {
+    const number = ["5200", "0000", "0000", "1005"].join(between);
+    const path = redactPath(`/checkout/pi?cardNumber=${number}&securityCode=020&cvv=341`);
+    expect(path).toBe("/checkout/pi?cardNumber=520000******1005&securityCode=***&cvv=***");
+  });
+
   it("keeps what only looks like a card number", () => {
     const harmless = {
       phone: "+448000443550",

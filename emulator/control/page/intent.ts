@@ -3,6 +3,7 @@ import { isExpired, OUTCOME_WORDS, schemeName, shortExpiry, TEST_CARDS } from ".
 import { savedCardsOf } from "../../customers";
 import type { Intent, PaymentEvent } from "../../entities";
 import { formatMoney } from "../../hosted/money";
+import { paymentMethods } from "../../payments/present";
 import { refundableAmount } from "../../payments/refund";
 import { redact } from "../../redact";
 import type { World } from "../../world";
@@ -61,7 +62,8 @@ function actions(world: World, intent: Intent, view: View): Markup | "" {
 /** Cards go by a name, never by their number: the page holds none. */
 function payForm(world: World, intent: Intent, view: View): Markup {
   const customerId = intent.request.customer?.id;
-  const saved = customerId === undefined ? [] : savedCardsOf(world, customerId);
+  const takesSaved = paymentMethods(intent).includes("SavedCard");
+  const saved = customerId === undefined || !takesSaved ? [] : savedCardsOf(world, customerId);
   const now = world.clock.now();
   const fields = html`<input type="hidden" name="id" value="${intent.id}">
 <p class="buttons"><label for="card">Pay with</label>

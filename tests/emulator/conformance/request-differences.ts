@@ -27,10 +27,10 @@ export const REQUEST_DIFFERENCES: Difference[] = [
     why: "no money can move by nothing",
   },
   {
-    where: /^(Captures_Create tipsAmount|PaymentIntents_SetTipsAmount tipsAmount\.value)$/,
+    where: /^(Captures_Create tipsAmount|PaymentIntents_\w+ (tips|cashback|serviceCharge)Amount\.value)$/,
     description: [ANY_NUMBER],
     emulator: ["at least 0"],
-    why: "a tip takes nothing away",
+    why: "what comes on top takes nothing away",
   },
   {
     where: / (itemLines\[\]\.caption|transactionSource)$/,
