@@ -15,6 +15,7 @@ export type JournalEntry = {
   status: number | null;
   request: unknown;
   response: unknown;
+  fault?: string;
 };
 
 type Heard = Pick<JournalEntry, "operationId" | "method" | "path" | "status" | "request" | "response">;
@@ -91,6 +92,17 @@ export class Journal {
       .slice(Math.max(end - limit, 0), end)
       .reverse()
       .map(read);
+  }
+
+  /** The newest calls that name the id in their path or answer that very thing; only these are parsed. */
+  newestAbout(id: string, limit: number): JournalEntry[] {
+    const found: JournalEntry[] = [];
+    for (let place = this.entries.length - 1; place >= 0 && found.length < limit; place--) {
+      const line = this.entries[place] ?? "";
+      const head = line.slice(0, line.indexOf(',"request":'));
+      if (head.includes(id) || line.includes(`"response":{"id":"${id}"`)) found.push(read(line));
+    }
+    return found;
   }
 
   /** Forgets the entries; numbering goes on, so that a reader's `after` stays good. */
