@@ -50,6 +50,9 @@ describe("the search of the control page", () => {
     expect(html).not.toContain("<section");
     expect(html).toContain('<a href="/_emulator#journal">');
     expect(hasSection((await find("  ")).html, "clock")).toBe(true);
+    for (const sign of [".*", "a|b", "((", "[", "\\"]) {
+      expect((await find(sign)).html, sign).toContain("Nothing found");
+    }
   });
 
   it("repeats no secret and no card number that was typed", async () => {

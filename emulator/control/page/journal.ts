@@ -34,10 +34,10 @@ export function journalTable(world: World, entries: JournalEntry[]): Markup {
 
 function row(world: World, entry: JournalEntry): (Markup | string | number)[] {
   const { seq, at, operationId, method, path, status, durationMs, fault } = entry;
-  const today = world.clock.iso().startsWith(at.slice(0, 10)) ? html` class="today"` : "";
+  const kind = world.clock.iso().startsWith(at.slice(0, 10)) ? "date today" : "date";
   return [
     seq,
-    html`<time datetime="${at}"><span${today}>${at.slice(0, 10)} </span>${at.slice(11, 23)}</time>`,
+    html`<time datetime="${at}"><span class="${kind}">${at.slice(0, 10)}</span> ${at.slice(11, 23)}</time>`,
     status === null
       ? html`<span class="answer bad">no answer</span>`
       : html`<span class="answer ${status < 400 ? "good" : "bad"}">${status}</span>`,

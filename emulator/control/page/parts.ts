@@ -26,8 +26,8 @@ export function badge(state: string): Markup {
  */
 export function time(iso: string, now = ""): Markup {
   const date = iso.slice(0, 10);
-  const today = now.startsWith(date) ? html` class="today"` : "";
-  return html`<time datetime="${iso}"><span${today}>${date} </span>${iso.slice(11, 19)}</time>`;
+  const kind = now.startsWith(date) ? "date today" : "date";
+  return html`<time datetime="${iso}"><span class="${kind}">${date}</span> ${iso.slice(11, 19)}</time>`;
 }
 
 export function count(number: number): string {
