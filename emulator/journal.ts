@@ -118,6 +118,17 @@ export class Journal {
       .map(read);
   }
 
+  /** The newest calls that name the id in their path or answer that very thing; only these are parsed. */
+  newestAbout(id: string, limit: number): JournalEntry[] {
+    const found: JournalEntry[] = [];
+    for (let place = this.entries.length - 1; place >= 0 && found.length < limit; place--) {
+      const line = this.entries[place] ?? "";
+      const head = line.slice(0, line.indexOf(',"request":'));
+      if (head.includes(id) || line.includes(`"response":{"id":"${id}"`)) found.push(read(line));
+    }
+    return found;
+  }
+
   /** Forgets the entries; numbering goes on, so that a reader's `after` stays good. */
   reset(): void {
     this.entries = [];

@@ -18,7 +18,7 @@ export function developer(dojo: Dojo) {
 
   async function press(page: Page, button: string, typed: Record<string, string> = {}): Promise<Page> {
     const { action, fields } = findButton(page.html, button);
-    const response = await dojo.app.request(`${ORIGIN}${action}`, {
+    const response = await dojo.app.request(`${ORIGIN}${action.replace(/#.*/, "")}`, {
       method: "POST",
       body: new URLSearchParams({ ...fields, ...typed }),
       headers: { origin: ORIGIN, "sec-fetch-site": "same-origin" },
@@ -67,6 +67,17 @@ export async function busyShop() {
 
 export type Shop = Awaited<ReturnType<typeof busyShop>>;
 
+/** What the last form led to, with the section that says so and whether it was refused. */
+export function noticeOf(html: string): { place: string; text: string; refused: boolean } {
+  const notices = [...html.matchAll(/<p class="notice (\w+)" id="notice" role="(\w+)"[^>]*>([^<]*)</g)];
+  const [, kind, role, text = ""] = notices[0] ?? [];
+  if (notices.length !== 1) throw new Error(`There are ${notices.length} notices.`);
+  if (role !== (kind === "refused" ? "alert" : "status")) throw new Error(`${kind} as ${role}`);
+  const sections = [...html.matchAll(/<section id="(\w+)"[\s\S]*?<\/section>/g)];
+  const place = sections.find(([whole]) => whole.includes('id="notice"'))?.[1] ?? "top";
+  return { place, text: readable(text), refused: kind === "refused" };
+}
+
 /** The part of a page with this id, to look for something where it belongs. */
 export function sectionOf(html: string, id: string): string {
   const found = html.match(new RegExp(`<section id="${id}"[\\s\\S]*?</section>`))?.[0];
@@ -97,9 +108,13 @@ function findButton(html: string, name: string): { action: string; fields: Recor
 }
 
 function attribute(attributes: string, name: string): string | undefined {
-  return attributes
-    .match(new RegExp(`(?:^|\\s)${name}="([^"]*)"`))?.[1]
-    ?.replaceAll("&quot;", '"')
+  const written = attributes.match(new RegExp(`(?:^|\\s)${name}="([^"]*)"`))?.[1];
+  return written === undefined ? undefined : readable(written);
+}
+
+function readable(markup: string): string {
+  return markup
+    .replaceAll("&quot;", '"')
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&#39;", "'")

@@ -1,14 +1,14 @@
 import { html } from "hono/html";
 import type { World } from "../../world";
-import { form } from "./forms";
+import { form, numberField } from "./forms";
 import { section, time } from "./parts";
-import type { Markup, View } from "./view";
+import { type Markup, typedIn, type View } from "./view";
 
 const STEPS = [
   { minutes: 1, text: "+1 min", hint: undefined },
   { minutes: 16, text: "+16 min", hint: "past a customer secret" },
-  { minutes: 31, text: "+31 min", hint: undefined },
-  { minutes: 1440, text: "+1 day", hint: undefined },
+  { minutes: 31, text: "+31 min", hint: "past an order's half hour" },
+  { minutes: 1440, text: "+1 day", hint: "past the day for reversals" },
 ];
 
 /** The virtual clock, and buttons that move it to where something happens. */
@@ -23,19 +23,19 @@ export function clockSection({ clock }: World, view: View): Markup {
         html`<button name="minutes" value="${minutes}">${text}${hint ? html` <small>${hint}</small>` : ""}</button>`,
     )}</p>`,
   });
+  const typed = typedIn(view, "clock", "minutes");
   const free = form({
     action: "clock",
     view,
     anchor: "clock",
-    fields: html`<p class="buttons"><label for="minutes">Minutes</label>
-<input id="minutes" name="minutes" inputmode="numeric" maxlength="9" size="6" autocomplete="off">
+    fields: html`<p class="buttons">${numberField({ id: "minutes", name: "minutes", label: "Minutes", typed })}
 <button>Move on</button></p>`,
   });
   const body = html`<p class="now">${time(clock.iso())} <span class="muted">UTC, ${
     ahead === 0 ? "real time" : `${spell(ahead)} ahead of real time`
   }</span></p>
 <div class="row">${steps}${free}</div>`;
-  return section({ id: "clock", title: "Clock", body });
+  return section({ id: "clock", title: "Clock", body, view });
 }
 
 /** A length of time in words, down to seconds: `1 day 2 h 16 min`. */

@@ -1,44 +1,62 @@
 import { html } from "hono/html";
 import { schemeName, shortExpiry } from "../../cards";
-import type { SavedCard } from "../../entities";
+import type { Customer, SavedCard } from "../../entities";
 import { redact } from "../../redact";
 import type { World } from "../../world";
-import { count, empty, NONE, pager, section, table, time } from "./parts";
+import { count, empty, NONE, pager, section, time } from "./parts";
+import { type Column, table } from "./table";
 import { type Markup, shown, type View } from "./view";
 
+const COLUMNS: Column[] = [
+  { head: "Name", kind: "text" },
+  { head: "E-mail", kind: "text" },
+  { head: "Saved cards", label: true },
+  { head: "Created", label: true },
+];
+
 /** Customers and the cards that each of them saved. */
-export function customersSection({ store }: World, view: View): Markup {
-  const list = shown("customers", store.customers, view.query);
-  const cards = cardsOf(
-    store.savedCards.all(),
-    list.rows.map(({ id }) => id),
-  );
-  const rows = list.rows.map(
-    ({ id, name, emailAddress, createdAt }) => html`<tr>
-<td class="text"><a href="/_emulator/customers/${id}">${redact(name) || "Unnamed"}</a> <code class="id">${id}</code></td>
-<td class="text">${redact(emailAddress) || NONE}</td>
-<td>${cardList(cards.get(id) ?? [])}</td>
-<td>${time(createdAt)}</td></tr>`,
-  );
+export function customersSection(world: World, view: View): Markup {
+  const { customers, savedCards } = world.store;
+  const list = shown("customers", customers, view.query);
+  const cards = `${count(savedCards.size)} saved ${savedCards.size === 1 ? "card" : "cards"} in all.`;
   const body =
     list.total === 0
       ? empty(
           html`None yet. <code>POST /customers</code> makes one, <code>POST /_emulator/load</code> thousands.`,
         )
-      : html`<p class="note">${count(store.savedCards.size)} saved ${store.savedCards.size === 1 ? "card" : "cards"} in all</p>
-${table("Customers", ["Name", "E-mail", "Saved cards", "Created"], rows)}
+      : html`<p class="note">${cards}${
+          list.pages === 1
+            ? ""
+            : html` Newest first, loaded ones too: <a href="#find">find yours</a> by name, e-mail, id or card.`
+        }</p>
+${customerTable(world, list.rows)}
 ${pager(list, "Pages of customers", view)}`;
   return section({ id: "customers", title: "Customers", total: list.total, body });
 }
 
-/** Cards as they are told apart at a glance; the number keeps its first six and last four digits. */
+/** Also the list of those that a search found. */
+export function customerTable({ store, clock }: World, customers: Customer[]): Markup {
+  const cards = cardsOf(
+    store.savedCards.all(),
+    customers.map(({ id }) => id),
+  );
+  const rows = customers.map(({ id, name, emailAddress, createdAt }) => [
+    html`<a href="/_emulator/customers/${id}">${redact(name) || "Unnamed"}</a> <code class="id">${id}</code>`,
+    html`${redact(emailAddress) || NONE}`,
+    cardList(cards.get(id) ?? []),
+    time(createdAt, clock.iso()),
+  ]);
+  return table("Customers", COLUMNS, rows);
+}
+
 function cardList(cards: SavedCard[]): Markup | string {
   if (cards.length === 0) return NONE;
   return html`<ul class="cards">${cards.map((card) => html`<li>${cardText(card)}</li>`)}</ul>`;
 }
 
-export function cardText({ scheme, pan, expiryDate }: SavedCard): Markup {
-  return html`${schemeName(scheme)} <code>${redact(pan)}</code> ${shortExpiry(expiryDate)}`;
+/** A card as people tell it apart, and as the hosted page names it. */
+export function cardText({ scheme, pan, expiryDate }: Pick<SavedCard, "scheme" | "pan" | "expiryDate">) {
+  return `${schemeName(scheme)} ending ${pan.slice(-4)}, ${shortExpiry(expiryDate)}`;
 }
 
 /** One walk over all cards serves every row; looking them up per customer would be a walk for each. */

@@ -4,7 +4,7 @@ import { redact } from "../../redact";
 import type { World } from "../../world";
 import { spell } from "./clock";
 import { rowButton, sharedForm } from "./forms";
-import { badge, clockTime, empty, pager, prettyJson, section, time } from "./parts";
+import { badge, empty, pager, prettyJson, section, time } from "./parts";
 import { type Markup, shown, type View } from "./view";
 
 /** What every event of this program has in its body. */
@@ -17,36 +17,43 @@ export function deliveriesSection(world: World, view: View): Markup {
     list.total === 0
       ? empty("None yet. An event is sent when there is a subscription for it.")
       : html`${deliveryList(world, list.rows, view, "deliveries")}${pager(list, "Pages of deliveries", view)}`;
-  return section({ id: "deliveries", title: "Webhook deliveries", total: list.total, body });
+  return section({ id: "deliveries", title: "Webhook deliveries", total: list.total, body, view });
 }
 
-/** Also the list of one payment's events. */
+/** Also the list of one payment's events, and of those that a search found. */
 export function deliveryList(world: World, deliveries: Delivery[], view: View, anchor: string): Markup {
   return html`${sharedForm("redeliver", view, anchor)}
 <ol class="deliveries">${deliveries.map((delivery) => deliveryItem(world, delivery))}</ol>`;
 }
 
-function deliveryItem({ clock }: World, delivery: Delivery): Markup {
+function deliveryItem({ store, clock }: World, delivery: Delivery): Markup {
   const { id, event, eventId, url, state, attempts, nextAttemptAt } = delivery;
   const body = JSON.parse(delivery.body) as EventBody;
   const { paymentIntentId, paymentStatus } = body.data;
+  const reference = store.intents.get(paymentIntentId)?.request.reference;
+  const about =
+    reference === undefined
+      ? html`<code>${paymentIntentId}</code>`
+      : html`<a href="/_emulator/intents/${paymentIntentId}">${redact(reference)}</a>`;
   return html`<li>
-<p>${badge(state)} <strong>${event}</strong> ${paymentStatus}</p>
-<p>${time(body.createdAt)} <code>${eventId}</code> about
-<a href="/_emulator/intents/${paymentIntentId}"><code>${paymentIntentId}</code></a> to <span class="url">${redact(url)}</span></p>
-<ol class="attempts">${attempts.map(attemptItem)}${nextAttemptAt ? nextTry(nextAttemptAt, clock.now()) : ""}</ol>
-<div class="line"><details><summary>Body <span class="hidden">of ${eventId}</span></summary>${prettyJson(body, `Body of ${eventId}`)}</details>
-${rowButton("redeliver", id, "Redeliver", eventId)}</div>
+<div class="state">${badge(state)} ${rowButton("redeliver", id, "Redeliver", eventId)}</div>
+<div class="told"><p><strong>${event}</strong> ${paymentStatus} ${time(body.createdAt, clock.iso())}</p>
+<div class="to"><p>about ${about} to <span class="url">${redact(url)}</span></p>
+<ol class="attempts">${attempts.map((attempt) => attemptItem(attempt, body.createdAt))}${nextAttemptAt ? nextTry(nextAttemptAt, clock.now()) : ""}</ol></div>
+<details><summary>Body <span class="hidden">of</span> <code>${eventId}</code></summary>${prettyJson(body, `Body of ${eventId}`)}</details></div>
 </li>`;
 }
 
 function nextTry(at: string, nowMs: number): Markup {
   const wait = Date.parse(at) - nowMs;
-  return html`<li class="muted">next try ${clockTime(at)}, ${wait > 0 ? `in ${spell(wait)}` : "now"}</li>`;
+  return html`<li class="muted">next try ${wait > 0 ? `in ${spell(wait)}` : "now"}</li>`;
 }
 
-/** No status means no answer; then the error says why. */
-function attemptItem({ at, status, error }: DeliveryAttempt): Markup {
+/** The answer, and how long after the event it came when that is a second or more. No status: the error says why. */
+function attemptItem({ at, status, error }: DeliveryAttempt, eventAt: string): Markup {
   const good = status !== null && status >= 200 && status < 300;
-  return html`<li>${clockTime(at)} <span class="answer ${good ? "good" : "bad"}">${status ?? redact(error) ?? "no answer"}</span></li>`;
+  const later = Date.parse(at) - Date.parse(eventAt);
+  return html`<li><span class="answer ${good ? "good" : "bad"}">${status ?? redact(error) ?? "no answer"}</span>${
+    later < 1000 ? "" : ` after ${spell(later)}`
+  }</li>`;
 }

@@ -1,11 +1,15 @@
 import { html } from "hono/html";
+import { NOTICE_ID } from "./notice";
 import type { Markup, View } from "./view";
 
 type Form = { action: string; view: View; anchor: string; fields: Markup; id?: string };
 
-/** A form of this page. `back` is where its redirect leads: to the same page, at the place of the button. */
+/**
+ * A form of this page. `back` is where its redirect leads: to the same page, and there to the section of the
+ * button. The fragment is for a refusal, which answers the post itself.
+ */
 export function form({ action, view, anchor, fields, id }: Form): Markup {
-  return html`<form method="post" action="/_emulator/page/${action}" ${id === undefined ? "" : html`id="${id}"`}>
+  return html`<form method="post" action="/_emulator/page/${action}#${NOTICE_ID}"${id === undefined ? "" : html` id="${id}"`}>
 <input type="hidden" name="back" value="${view.path}#${anchor}">${fields}</form>`;
 }
 
@@ -23,4 +27,13 @@ export function rowButton(action: string, id: string, text: string, row: string)
 export function actionButton(action: string, id: string, text: string, view: View, anchor: string): Markup {
   const fields = html`<input type="hidden" name="id" value="${id}"><button>${text}</button>`;
   return form({ action, view, anchor, fields });
+}
+
+type Field = { id: string; name: string; label: string; value?: string | number; typed?: string | undefined };
+
+/** A short field for a whole number. After a refusal it keeps what was typed and points at the reason. */
+export function numberField({ id, name, label, value = "", typed }: Field): Markup {
+  const wrong = typed === undefined ? "" : html` aria-invalid="true" aria-describedby="${NOTICE_ID}"`;
+  return html`<label for="${id}">${label}</label>
+<input id="${id}" name="${name}" inputmode="numeric" maxlength="9" size="8" autocomplete="off" value="${typed ?? value}"${wrong}>`;
 }

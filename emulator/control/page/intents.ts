@@ -4,56 +4,71 @@ import { formatMoney } from "../../hosted/money";
 import { redact } from "../../redact";
 import type { World } from "../../world";
 import { rowButton, sharedForm } from "./forms";
-import { badge, empty, NONE, pager, section, table, time } from "./parts";
+import { badge, empty, NONE, pager, section, time } from "./parts";
+import { type Column, table } from "./table";
 import { type Markup, shown, type View } from "./view";
 
-const HEADS = ["Reference", "Amount#", "Status", "Customer", "Created", "Events", "Actions"];
+const COLUMNS: Column[] = [
+  { head: "Reference", kind: "text" },
+  { head: "Amount", kind: "figure" },
+  { head: "Status" },
+  { head: "Customer", kind: "name", label: true },
+  { head: "Created", label: true },
+  { head: "Events", label: true },
+  { head: "Actions", kind: "do" },
+];
 
-/** Payment intents with what happened to each, and the two things a developer does most often. */
+/** Payment intents with what happened to each, and what a developer does most often. */
 export function intentsSection(world: World, view: View): Markup {
   const list = shown("intents", world.store.intents, view.query);
   const body =
     list.total === 0
       ? empty(html`None yet. <code>POST /payment-intents</code> makes one.`)
       : html`${intentTable(world, list.rows, view, "intents")}${pager(list, "Pages of payment intents", view)}`;
-  return section({ id: "intents", title: "Payment intents", total: list.total, body });
+  return section({ id: "intents", title: "Payment intents", total: list.total, body, view });
 }
 
-/** Also the list of one customer's payments. */
+/** Also the list of one customer's payments, and of those that a search found. */
 export function intentTable(world: World, intents: Intent[], view: View, anchor: string): Markup {
   const rows = intents.map((intent) => intentRow(world, intent));
   return html`${sharedForm("pay", view, anchor)}${sharedForm("cancel", view, anchor)}
-${table("Payment intents", HEADS, rows)}`;
+${table("Payment intents", COLUMNS, rows)}`;
 }
 
-function intentRow(world: World, intent: Intent): Markup {
-  const reference = String(redact(intent.request.reference));
-  const open = intent.status === "Created";
-  return html`<tr>
-<td class="text"><a href="/_emulator/intents/${intent.id}">${reference}</a> <code class="id">${intent.id}</code></td>
-<td class="figure">${formatMoney(intent.totalAmount)}${refunded(intent)}</td>
-<td>${badge(intent.status)}${intent.cancelledBy === "expiry" ? html`<br><small>expired</small>` : ""}</td>
-<td class="name">${customerLink(world, intent)}</td>
-<td>${time(intent.createdAt)}</td>
-<td>${eventList(intent)}</td>
-<td class="do">${
-    open
-      ? html`<a href="/_emulator/intents/${intent.id}/checkout">Open hosted page</a>
-${rowButton("pay", intent.id, "Pay", reference)} ${rowButton("cancel", intent.id, "Cancel", reference)}`
-      : ""
-  }</td></tr>`;
+function intentRow(world: World, intent: Intent): (Markup | string)[] {
+  return [
+    html`<a href="/_emulator/intents/${intent.id}">${redact(intent.request.reference)}</a> <code class="id">${intent.id}</code>`,
+    html`${formatMoney(intent.totalAmount)}${refunded(intent)}`,
+    html`${badge(intent.status)}${intent.cancelledBy === "expiry" ? html` <small>expired</small>` : ""}`,
+    customerLink(world, intent.request.customer?.id),
+    time(intent.createdAt, world.clock.iso()),
+    eventList(intent),
+    rowActions(intent),
+  ];
+}
+
+/** Buttons that act at once; what wants an amount or a card leads to the payment's own page. */
+function rowActions({ id, status, request }: Intent): Markup | "" {
+  const reference = String(redact(request.reference));
+  const toPage = (text: string) =>
+    html`<a href="/_emulator/intents/${id}#payment" aria-label="${text} ${reference}">${text}</a>`;
+  if (status === "Captured") return toPage("Refund…");
+  if (status === "Authorized") return toPage("Capture…");
+  if (status !== "Created") return "";
+  return html`<span class="pair">${rowButton("pay", id, "Pay", reference)} ${toPage("Pay with…")}</span>
+<span class="pair">${rowButton("cancel", id, "Cancel", reference)}
+<a href="/_emulator/intents/${id}/checkout" aria-label="Hosted page of ${reference}">Hosted page</a></span>`;
 }
 
 /** A deleted customer has no page any more. */
-export function customerLink(world: World, intent: Intent): Markup | string {
-  const id = intent.request.customer?.id;
+export function customerLink({ store }: World, id: string | undefined): Markup {
   if (id === undefined) return NONE;
-  const customer = world.store.customers.get(id);
-  if (!customer) return html`<code>${id}</code><br><small>deleted</small>`;
+  const customer = store.customers.get(id);
+  if (!customer) return html`<code>${id}</code> <small>deleted</small>`;
   return html`<a href="/_emulator/customers/${id}">${redact(customer.name) || "Unnamed"}</a>`;
 }
 
-function eventList({ paymentEvents }: Intent): Markup | string {
+function eventList({ paymentEvents }: Intent): Markup {
   if (paymentEvents.length === 0) return NONE;
   return html`<ol class="events">${paymentEvents.map(({ eventType }) => html`<li>${eventType}</li>`)}</ol>`;
 }
@@ -61,5 +76,5 @@ function eventList({ paymentEvents }: Intent): Markup | string {
 function refunded({ refundedAmount, totalAmount }: Intent): Markup | "" {
   if (refundedAmount === 0) return "";
   const { currencyCode } = totalAmount;
-  return html`<br><small>${formatMoney({ value: refundedAmount, currencyCode })} refunded</small>`;
+  return html` <small>${formatMoney({ value: refundedAmount, currencyCode })} refunded</small>`;
 }

@@ -4,12 +4,13 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Env } from "../../reply";
 import type { World } from "../../world";
 import { nav } from "./nav";
+import { noticeAt } from "./notice";
 import type { Markup, View } from "./view";
 
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The frame of the control pages: no script at all, and a style sheet of their own. */
+/** The frame of the control pages: no script at all, style sheets of their own, and the search on every page. */
 export function layout(world: World, view: View, { title, body }: { title: string; body: Markup }): Markup {
   return html`<!doctype html>
 <html lang="en-GB">
@@ -20,19 +21,22 @@ export function layout(world: World, view: View, { title, body }: { title: strin
 <title>${title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/_emulator/assets/control.css">
+<link rel="stylesheet" href="/_emulator/assets/phone.css" media="(max-width: 800px)">
 </head>
 <body>
-<header><p class="strip"><a href="/_emulator">Dojo emulator</a> <span>no money moves</span></p></header>
+<header class="strip"><p><a href="/_emulator">Dojo emulator</a> <span>no money moves</span></p>${search(view)}</header>
 ${nav(world, view)}
-<main>${alert(view.refusal)}${body}</main>
+<main>${noticeAt(view, "")}${body}</main>
 </body>
 </html>`;
 }
 
-/** Why the last form did nothing. It takes the focus, so that it is read out first. */
-function alert(refusal: string | undefined): Markup | "" {
-  if (refusal === undefined) return "";
-  return html`<p class="alert" role="alert" tabindex="-1" autofocus>${refusal}</p>`;
+function search(view: View): Markup {
+  return html`<form class="find" role="search" action="/_emulator">
+<label class="hidden" for="find">Find by id, reference, name, e-mail or last four digits</label>
+<input id="find" name="find" type="search" maxlength="200" autocomplete="off" spellcheck="false"
+ placeholder="id, reference, name, e-mail, last four" value="${view.query.get("find") ?? ""}">
+<button>Find</button></form>`;
 }
 
 /** `same-origin`, because a browser that sends no referrer posts `Origin: null`, which the guard refuses. */

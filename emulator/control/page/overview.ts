@@ -9,6 +9,7 @@ import { intentsSection } from "./intents";
 import { journalSection } from "./journal";
 import { layout } from "./layout";
 import { section } from "./parts";
+import { setupsSection } from "./setups";
 import type { Markup, View } from "./view";
 import { webhooksSection } from "./webhooks";
 
@@ -21,6 +22,7 @@ export function overview(world: World, view: View): Markup {
 <a href="/_emulator/faults">faults</a>.</p></div>
 ${clockSection(world, view)}
 ${intentsSection(world, view)}
+${setupsSection(world, view)}
 ${customersSection(world, view)}
 ${webhooksSection(world)}
 ${deliveriesSection(world, view)}
@@ -34,8 +36,8 @@ ${resetSection(view)}`;
 function resetSection(view: View): Markup {
   const fields = html`<button class="danger">Reset everything</button>`;
   const body = html`<details class="edit"><summary>Reset everything…</summary>
-<p>Customers, cards, payment intents, refunds, deliveries, faults and the journal's entries go; the clock returns
-to real time. Webhook subscriptions and their secrets stay, and so does the journal's numbering.</p>
+<p>Customers, cards, payment intents, setup intents, refunds, deliveries, faults and the journal's entries go; the
+clock returns to real time. Webhook subscriptions and their secrets stay, and so does the journal's numbering.</p>
 ${form({ action: "reset", view, anchor: "reset", fields })}</details>`;
-  return section({ id: "reset", title: "Reset", body });
+  return section({ id: "reset", title: "Reset", body, view });
 }
