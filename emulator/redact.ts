@@ -33,20 +33,41 @@ export function redact(value: unknown, depth = 0): unknown {
   if (depth > DEEPEST) return "[too deep]";
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
   const secretValue = "isActive" in value;
-  const kept: [string, unknown][] = [];
-  for (const [key, item] of Object.entries(value)) {
-    if (item === undefined || SECURITY_CODE.test(key)) continue;
-    kept.push([redactText(key), redactField(key, item, secretValue, depth)]);
+  const kept: Record<string, unknown> = {};
+  for (const key in value) {
+    const item = (value as Record<string, unknown>)[key];
+    const { kind, name } = fieldOf(key);
+    if (item === undefined || kind === "code") continue;
+    if (typeof item !== "string") set(kept, name, redact(item, depth + 1));
+    else if (kind === "secret" || (secretValue && key === "value")) set(kept, name, secretFingerprint(item));
+    else set(kept, name, kind === "card" ? maskDigits(item) : redactText(item));
   }
-  return Object.fromEntries(kept);
+  return kept;
 }
 
-function redactField(key: string, item: unknown, secretValue: boolean, depth: number): unknown {
-  if (typeof item === "string") {
-    if (SECRET_FIELD.test(key) || (secretValue && key === "value")) return secretFingerprint(item);
-    if (CARD_FIELD.test(key)) return maskDigits(item);
-  }
-  return redact(item, depth + 1);
+type Field = { kind: "code" | "secret" | "card" | "other"; name: string };
+
+/** The same names come again and again; the thousands that a stranger may invent are not remembered. */
+const fields = new Map<string, Field>();
+
+function fieldOf(key: string): Field {
+  const known = fields.get(key);
+  if (known) return known;
+  const field: Field = { kind: kindOf(key), name: redactText(key) };
+  if (fields.size < 1_000) fields.set(key, field);
+  return field;
+}
+
+function kindOf(key: string): Field["kind"] {
+  if (SECURITY_CODE.test(key)) return "code";
+  if (SECRET_FIELD.test(key)) return "secret";
+  return CARD_FIELD.test(key) ? "card" : "other";
+}
+
+/** Plain assignment would make `__proto__` the object's parent instead of a field. */
+function set(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === "__proto__") Object.defineProperty(object, name, { value, enumerable: true });
+  else object[name] = value;
 }
 
 /** A request path with its query, the `csc` parameter fingerprinted whatever its form. */
