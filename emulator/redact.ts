@@ -32,17 +32,39 @@ export function redact(value: unknown, depth = 0): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (depth > DEEPEST) return "[too deep]";
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  return redactObject(value as Record<string, unknown>, depth);
+}
+
+/** The object itself when there is nothing to hide in it, which is nearly always: big answers are not copied. */
+function redactObject(value: Record<string, unknown>, depth: number): Record<string, unknown> {
   const secretValue = "isActive" in value;
-  const kept: Record<string, unknown> = {};
+  let copy: Record<string, unknown> | undefined;
   for (const key in value) {
-    const item = (value as Record<string, unknown>)[key];
+    const item = value[key];
     const { kind, name } = fieldOf(key);
-    if (item === undefined || kind === "code") continue;
-    if (typeof item !== "string") set(kept, name, redact(item, depth + 1));
-    else if (kind === "secret" || (secretValue && key === "value")) set(kept, name, secretFingerprint(item));
-    else set(kept, name, kind === "card" ? maskDigits(item) : redactText(item));
+    const shown = redactItem(item, secretValue && key === "value" ? "secret" : kind, depth);
+    if (copy === undefined && shown === item && name === key) continue;
+    copy ??= startOf(value, key);
+    if (shown !== undefined) set(copy, name, shown);
   }
-  return kept;
+  return copy ?? value;
+}
+
+function redactItem(item: unknown, kind: Field["kind"], depth: number): unknown {
+  if (kind === "code") return undefined;
+  if (typeof item !== "string") return redact(item, depth + 1);
+  if (kind === "secret") return secretFingerprint(item);
+  return kind === "card" ? maskDigits(item) : redactText(item);
+}
+
+/** What comes before `end`, which needed no change. */
+function startOf(value: Record<string, unknown>, end: string): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const key in value) {
+    if (key === end) break;
+    set(copy, key, value[key]);
+  }
+  return copy;
 }
 
 type Field = { kind: "code" | "secret" | "card" | "other"; name: string };

@@ -36,5 +36,5 @@ export async function startEmulator(dataDir) {
     await ended;
   }
 
-  return { startedMs, send, stop };
+  return { startedMs, port, send, stop };
 }
