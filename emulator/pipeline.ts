@@ -33,7 +33,7 @@ async function serve(
 ): Promise<Response> {
   const record = world.journal.begin();
   const traceId = world.ids.trace();
-  const body = await readBytes(c.req.raw);
+  const body = await readBytes(c);
   const call: Call = {
     param: (name) => c.req.param(name) ?? "",
     flag: (name) => readFlag(name, c.req.query(name)),

@@ -18,7 +18,7 @@ export async function unknownPath(c: Context<Env>, world: World): Promise<Respon
   const body = problem(status, world.ids.trace(), `There is no operation ${method} ${path}; ${hint}`);
   if (!UNNOTED.test(path)) {
     const record = world.journal.begin();
-    const request = parsed(await readBytes(c.req.raw));
+    const request = parsed(await readBytes(c));
     const { search } = new URL(c.req.url);
     record({ operationId: null, method, path: path + search, status, request, response: body });
   }

@@ -181,8 +181,9 @@ describe("the bytes of a body", () => {
     const { status, body } = await create(`{"name":"${large}"}`);
     expect([status, body.detail]).toEqual([400, "The body is larger than 1 MiB."]);
     const chunks = [chunk(Buffer.from(`{"name":"${large}"}`)), "0\r\n\r\n"];
-    expect(await talk(head("POST /customers", "Transfer-Encoding: chunked\r\n"), ...chunks)).toMatch(
-      /^HTTP\/1.1 400 /,
-    );
+    const answer = await talk(head("POST /customers", "Transfer-Encoding: chunked\r\n"), ...chunks);
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer).toContain("larger than 1 MiB");
+    expect(answer.toLowerCase()).toContain("connection: close");
   });
 });
