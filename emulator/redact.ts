@@ -31,8 +31,13 @@ export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === "number") return value > 1e12 ? redactNumber(value) : value;
   if (typeof value !== "object" || value === null) return value;
   if (depth > DEEPEST) return "[too deep]";
-  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  if (Array.isArray(value)) return redactList(value, depth);
   return redactObject(value as Record<string, unknown>, depth);
+}
+
+function redactList(value: unknown[], depth: number): unknown[] {
+  const shown = value.map((item) => redact(item, depth + 1));
+  return shown.some((item, place) => item !== value[place]) ? shown : value;
 }
 
 /** The object itself when there is nothing to hide in it, which is nearly always: big answers are not copied. */
