@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import { LineLog } from "./log";
-import { redact, redactPath } from "./redact";
+import { redact, redactJson, redactPath } from "./redact";
 
 /** `at` is the start in virtual time; `durationMs` ends when the answer is ready to be sent. */
 export type JournalEntry = {
@@ -19,7 +19,8 @@ export type JournalEntry = {
   fault?: string;
 };
 
-type Heard = Omit<JournalEntry, "seq" | "at" | "durationMs">;
+/** `json` is the response as it was written out, where it was. */
+type Heard = Omit<JournalEntry, "seq" | "at" | "durationMs"> & { json?: string };
 
 /** At least this many entries are kept, at most twice as many, and never more text than this. */
 const KEPT = 10_000;
@@ -68,7 +69,7 @@ export class Journal {
     const at = this.clock.iso();
     return (heard) => {
       this.seq += 1;
-      const entry: JournalEntry = {
+      const head = JSON.stringify({
         seq: this.seq,
         at,
         durationMs: Date.now() - started,
@@ -77,10 +78,11 @@ export class Journal {
         path: redactPath(heard.path),
         status: heard.status,
         request: redact(heard.request),
-        response: redact(heard.response),
-        ...(heard.fault === undefined ? {} : { fault: heard.fault }),
-      };
-      this.keep(JSON.stringify(entry));
+      });
+      const known = heard.json === undefined ? undefined : redactJson(heard.json);
+      const response = known ?? JSON.stringify(redact(heard.response));
+      const fault = heard.fault === undefined ? "" : `,"fault":${JSON.stringify(heard.fault)}`;
+      this.keep(`${head.slice(0, -1)},"response":${response}${fault}}`);
     };
   }
 

@@ -50,6 +50,7 @@ async function serve(
     ? await playFault(world, call.fault, { call, traceId, run })
     : { reply: run(), wire: "whole" };
 
+  if (outcome.reply.body !== undefined) outcome.reply.json = JSON.stringify(outcome.reply.body);
   const unanswered = outcome.wire === "hang" || outcome.wire === "reset";
   const url = new URL(c.req.url);
   record({
@@ -59,6 +60,7 @@ async function serve(
     status: unanswered ? null : outcome.reply.status,
     request: parsed(body),
     response: unanswered ? null : (outcome.reply.body ?? outcome.reply.html ?? null),
+    ...(unanswered || outcome.reply.json === undefined ? {} : { json: outcome.reply.json }),
     ...(call.fault ? { fault: call.fault.kind } : {}),
   });
   // What was not read of the body would be taken for the next request.

@@ -25,13 +25,13 @@ export function sendOutcome(c: Context<Env>, outcome: Outcome): Response | Promi
 }
 
 /** The description documents errors and answers alike as application/json. */
-function toResponse({ status, body, html, headers = {} }: Reply): Response {
+function toResponse({ status, body, json = JSON.stringify(body), html, headers = {} }: Reply): Response {
   const sent = { "Cache-Control": "no-store", ...headers };
   if (html !== undefined) {
     return new Response(html, { status, headers: { ...sent, "Content-Type": "text/html; charset=utf-8" } });
   }
   if (body === undefined) return new Response(null, { status, headers: sent });
-  return new Response(JSON.stringify(body), {
+  return new Response(json, {
     status,
     headers: { ...sent, "Content-Type": "application/json; charset=utf-8" },
   });

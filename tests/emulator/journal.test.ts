@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { redact, redactPath } from "../../emulator/redact";
+import { redact, redactJson, redactPath } from "../../emulator/redact";
 import { API_KEY, APPROVED, shopper, startDojo } from "./dojo";
 
 const print = (secret: string) => `sha256:${createHash("sha256").update(secret).digest("hex").slice(0, 8)}`;
@@ -139,6 +140,54 @@ describe("redaction", () => {
     const number = ["5200", "0000", "0000", "1005"].join(between);
     const path = redactPath(`/checkout/pi?cardNumber=${number}&securityCode=020&cvv=341`);
     expect(path).toBe("/checkout/pi?cardNumber=520000******1005&securityCode=***&cvv=***");
+  });
+
+  it("of JSON as text is that of JSON read, or is left to the reading", () => {
+    const piece = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        "cs_sandbox_a-B_1",
+        "sk_prod_x",
+        "52000000****1005",
+        "5200 0000 0000 1005",
+        "２",
+        '"\\',
+      ),
+      fc.constantFrom("a3b27bcb-c7ae-4710-8985-17350da4f034", "2026-11-23T05:07:19.364Z", "pi_sandbox_1"),
+    );
+    const name = fc.constantFrom(
+      "id",
+      "reference",
+      "secret",
+      "CVV",
+      "isActive",
+      "value",
+      "cs_sandbox_k",
+      "x",
+    );
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        fc.dictionary(name, fc.oneof(piece, fc.integer(), fc.constant(5_200_000_000_001_005), tie("tree"))),
+        fc.array(tie("tree"), { maxLength: 3 }),
+        piece,
+      ),
+    }));
+    let read = 0;
+    fc.assert(
+      fc.property(tree, (value) => {
+        const shown = redactJson(JSON.stringify(value));
+        if (shown === undefined) read += 1;
+        else expect(JSON.parse(shown)).toEqual(redact(value));
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(read).toBeLessThan(1_990);
+  });
+
+  it("leaves a transaction's id alone, whatever digits are in it", () => {
+    const transactionId = "a3b27bcb-5200-0000-0000-10050da4f034";
+    expect(redact({ transactionId })).toEqual({ transactionId });
   });
 
   it("keeps what only looks like a card number", () => {
