@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { dateTime, money, webUrl } from "./common";
+import { address, dateTime, money, shippingDetails, webUrl } from "./common";
 
 const collection = z.strictObject({ collectionRequired: z.boolean().optional() });
 
 /** How the hosted page looks and where it leads; payment intents and setup intents share it. */
-export const config = z.strictObject({
+const config = z.strictObject({
   title: z.string().max(100).optional(),
   redirectUrl: webUrl.optional(),
   cancelUrl: webUrl.optional(),
@@ -19,16 +19,33 @@ export const config = z.strictObject({
     .optional(),
 });
 
-export const paymentMethods = z.array(z.enum(["Card", "Wallet", "SavedCard"]));
-
-export const captureMode = z.enum(["Auto", "Manual"]);
-
-export const orderDetails = z.strictObject({
+const orderDetails = z.strictObject({
   availabilityDate: dateTime.optional(),
   isUpdate: z.boolean().optional(),
   id: z.string().optional(),
   externalId: z.string().optional(),
 });
+
+/** Who pays, as both kinds of intent ask; a secret belongs to payments alone. */
+export const contact = {
+  id: z.string().optional(),
+  emailAddress: z.string().max(254).optional(),
+  phoneNumber: z.string().max(50).optional(),
+};
+
+/** What payment intents and setup intents are both made of. */
+export const purchase = {
+  reference: z.string().min(1).max(60),
+  description: z.string().max(4096).optional(),
+  captureMode: z.enum(["Auto", "Manual"]).optional(),
+  paymentMethods: z.array(z.enum(["Card", "Wallet", "SavedCard"])).optional(),
+  billingAddress: address.optional(),
+  shippingDetails: shippingDetails.optional(),
+  config: config.optional(),
+  metadata: z.record(z.string(), z.string()).optional(),
+  orderDetails: orderDetails.optional(),
+  expireAt: dateTime.optional(),
+};
 
 /** The one request object whose schema does not close itself: extra fields are kept. */
 const modifier = z.looseObject({

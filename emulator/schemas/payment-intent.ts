@@ -1,29 +1,22 @@
 import { z } from "zod";
-import { captureMode, config, itemLine, orderDetails, paymentMethods, taxLine } from "./checkout";
-import { address, cursor, dateTime, extra, payable, shippingDetails, webUrl } from "./common";
+import { contact, itemLine, purchase, taxLine } from "./checkout";
+import { cursor, dateTime, extra, payable, webUrl } from "./common";
 
 /** As .NET prints and reads one: `00:05:00`, `1.00:00:00`, `00:05:00.5000000`. */
 const TIMESPAN = /^(?:(\d+)\.)?([01]?\d|2[0-3]):([0-5]\d):([0-5]\d(?:\.\d{1,7})?)$/;
 
 export const createIntent = z.strictObject({
-  captureMode: captureMode.optional(),
+  ...purchase,
   amount: payable,
   tipsAmount: extra.optional(),
-  reference: z.string().min(1).max(60),
-  description: z.string().max(4096).optional(),
   customer: z
     .strictObject({
-      id: z.string().optional(),
-      emailAddress: z.string().max(254).optional(),
-      phoneNumber: z.string().max(50).optional(),
+      ...contact,
       secret: z.string().optional(),
       savedCardId: z.string().optional(),
     })
     .optional(),
-  billingAddress: address.optional(),
-  shippingDetails: shippingDetails.optional(),
   cardHolderNotPresent: z.boolean().optional(),
-  config: config.optional(),
   requestSecurity: z
     .strictObject({
       userAgent: z.string().max(300).optional(),
@@ -33,7 +26,6 @@ export const createIntent = z.strictObject({
     .optional(),
   itemLines: z.array(itemLine).optional(),
   taxLines: z.array(taxLine).optional(),
-  paymentMethods: paymentMethods.optional(),
   actionLink: z
     .strictObject({
       url: webUrl,
@@ -42,7 +34,6 @@ export const createIntent = z.strictObject({
       fileName: z.string().max(256).optional(),
     })
     .optional(),
-  expireAt: dateTime.optional(),
   autoExpireIn: z
     .string()
     .regex(TIMESPAN, { error: "Use the form dd.hh:mm:ss.", abort: true })
@@ -52,11 +43,9 @@ export const createIntent = z.strictObject({
     )
     .optional(),
   autoExpireAction: z.enum(["Release", "Capture"]).optional(),
-  metadata: z.record(z.string(), z.string()).optional(),
   /** Of version 2022-04-07: an order by mail or telephone. Taken and shown nowhere. */
   transactionSource: z.enum(["MOTO"]).optional(),
   setupIntentId: z.string().optional(),
-  orderDetails: orderDetails.optional(),
   cashbackAmount: extra.optional(),
   serviceChargeAmount: extra.optional(),
   generateRemoteToken: z.boolean().optional(),
