@@ -58,7 +58,10 @@ export async function playFault(world: World, fault: ApiFault, played: Played): 
 
 /** The call takes effect later, unless everything was reset before. */
 function runLater({ clock, report }: World, afterMs: number, run: () => Reply): void {
-  clock.wait(afterMs).then((waited) => waited && run(), report);
+  clock
+    .wait(afterMs)
+    .then((waited) => waited && run())
+    .catch(report);
 }
 
 function resetMeanwhile(traceId: string): Reply {

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { isExpired, schemeName, shortExpiry } from "../cards";
 import type { SavedCard } from "../entities";
+import type { Markup } from "../markup";
 import type { World } from "../world";
-import type { Markup } from "./layout";
 
 type Choice = { id: string; label: string; usable: boolean };
 

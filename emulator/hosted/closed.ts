@@ -1,6 +1,7 @@
 import type { Intent } from "../entities";
+import type { Markup } from "../markup";
 import type { World } from "../world";
-import { type Markup, notice } from "./layout";
+import { notice } from "./layout";
 import { merchantName, returnUrl } from "./links";
 import { formatMoney } from "./money";
 

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { shortExpiry } from "../cards";
 import type { DeclineReason, Intent } from "../entities";
+import type { Markup } from "../markup";
 import type { Typed } from "./form";
-import type { Markup } from "./layout";
 
 const WORDS: Record<DeclineReason, { what: string; next: string }> = {
   declined: {

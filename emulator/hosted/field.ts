@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Markup } from "./layout";
+import type { Markup } from "../markup";
 
 type TextField = {
   id: string;

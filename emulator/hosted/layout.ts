@@ -1,32 +1,21 @@
 import { html } from "hono/html";
-
-/** Markup from hono's `html` tag, which escapes every value put into it. */
-export type Markup = ReturnType<typeof html>;
+import { htmlDocument, type Markup } from "../markup";
 
 type Page = { title: string; merchant: string; body: Markup; head?: Markup };
 
 /** The frame of every hosted page. The strip says what this is, on all of them. */
 export function layout({ title, merchant, body, head }: Page): Markup {
-  return html`<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/assets/checkout.css">
+  return htmlDocument({
+    title,
+    head: html`<link rel="stylesheet" href="/assets/checkout.css">
 <script type="module" src="/assets/checkout.js"></script>
-${head ?? ""}
-</head>
-<body>
-<header>
+${head ?? ""}`,
+    body: html`<header>
 <p class="strip"><strong>Dojo emulator</strong>, no money moves</p>
 <p class="bar"><span class="merchant">${merchant}</span><span class="secure">Secure checkout</span></p>
 </header>
-<main>${body}</main>
-</body>
-</html>`;
+<main>${body}</main>`,
+  });
 }
 
 /** A page with one message and a way back when one is known. */

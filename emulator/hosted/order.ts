@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Intent } from "../entities";
+import type { Markup } from "../markup";
 import type { Money } from "../schemas/common";
-import type { Markup } from "./layout";
 import { formatMoney } from "./money";
 
 type Line = { name: string; quantity?: number | undefined; amount: Money | null };

@@ -1,18 +1,19 @@
 import { html } from "hono/html";
 import type { DeclineReason, Intent } from "../entities";
+import type { Markup } from "../markup";
 import type { World } from "../world";
 import type { Access } from "./access";
 import { cardChoice, cardChoices } from "./card-choice";
 import { declineAlert } from "./declined";
 import { textField } from "./field";
 import { type Errors, type Typed, UNLISTED } from "./form";
-import { layout, type Markup } from "./layout";
+import { layout } from "./layout";
 import { merchantName } from "./links";
 import { formatMoney } from "./money";
 import { orderSummary, showsTotal } from "./order";
 import { testCards } from "./test-cards";
 
-export type PageState = {
+type PageState = {
   intent: Intent;
   access: Access;
   /** Where the form posts: this page's own address with its query. */

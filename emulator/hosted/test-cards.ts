@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { OUTCOME_WORDS, schemeName, TEST_CARDS, type TestCard } from "../cards";
-import type { Markup } from "./layout";
+import type { Markup } from "../markup";
 
 /** The cards that this page takes, one tap away. */
 export function testCards(open: boolean): Markup {

@@ -1,8 +1,9 @@
 import { html } from "hono/html";
 import { findCardByToken, schemeName } from "../cards";
 import type { Intent, PendingPayment } from "../entities";
+import type { Markup } from "../markup";
 import type { World } from "../world";
-import { layout, type Markup } from "./layout";
+import { layout } from "./layout";
 import { merchantName } from "./links";
 
 /**

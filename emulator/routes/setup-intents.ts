@@ -8,7 +8,7 @@ import { createSetupIntent } from "../schemas/setup-intent";
 import type { World } from "../world";
 
 /** A setup intent as anybody with its id may see it: without the history of its cards. */
-export function presentPublicSetup({ settings }: World, setup: SetupIntent) {
+function presentPublicSetup({ settings }: World, setup: SetupIntent) {
   const { request, clientSession } = setup;
   return {
     id: setup.id,

@@ -1,8 +1,9 @@
 import { html } from "hono/html";
+import type { Markup } from "../../markup";
 import type { World } from "../../world";
 import { form, numberField } from "./forms";
 import { section, time } from "./parts";
-import { type Markup, typedIn, type View } from "./view";
+import { typedIn, type View } from "./view";
 
 const STEPS = [
   { minutes: 1, text: "+1 min", hint: undefined },

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { isExpired } from "../../cards";
 import { savedCardsOf } from "../../customers";
 import type { Customer } from "../../entities";
+import type { Markup } from "../../markup";
 import { redact } from "../../redact";
 import { presentCustomer } from "../../routes/customers";
 import type { World } from "../../world";
@@ -10,7 +11,7 @@ import { intentTable } from "./intents";
 import { layout } from "./layout";
 import { apiJson, empty, pager, section } from "./parts";
 import { type Column, table } from "./table";
-import { type Markup, picked, shown, type View } from "./view";
+import { picked, shown, type View } from "./view";
 
 const CARD_COLUMNS: Column[] = [{ head: "Card" }, { head: "State" }, { head: "Id", kind: "text" }];
 

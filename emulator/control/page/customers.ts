@@ -1,11 +1,12 @@
 import { html } from "hono/html";
 import { schemeName, shortExpiry } from "../../cards";
 import type { Customer, SavedCard } from "../../entities";
+import type { Markup } from "../../markup";
 import { redact } from "../../redact";
 import type { World } from "../../world";
 import { count, empty, NONE, pager, section, time } from "./parts";
 import { type Column, table } from "./table";
-import { type Markup, shown, type View } from "./view";
+import { shown, type View } from "./view";
 
 const COLUMNS: Column[] = [
   { head: "Name", kind: "text" },

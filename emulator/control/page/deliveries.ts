@@ -1,11 +1,12 @@
 import { html } from "hono/html";
 import type { Delivery, DeliveryAttempt } from "../../entities";
+import type { Markup } from "../../markup";
 import { redact } from "../../redact";
 import type { World } from "../../world";
 import { spell } from "./clock";
 import { rowButton, sharedForm } from "./forms";
 import { badge, empty, pager, prettyJson, section, time } from "./parts";
-import { type Markup, shown, type View } from "./view";
+import { shown, type View } from "./view";
 
 /** What every event of this program has in its body. */
 type EventBody = { createdAt: string; data: { paymentIntentId: string; paymentStatus: string } };

@@ -1,12 +1,13 @@
 import { html } from "hono/html";
 import type { Fault } from "../../faults/schema";
+import type { Markup } from "../../markup";
 import { redact } from "../../redact";
 import type { World } from "../../world";
 import { form } from "./forms";
 import { NOTICE_ID, noticeAt } from "./notice";
 import { badge, empty, section } from "./parts";
 import { type Column, table } from "./table";
-import { type Markup, typedIn, type View } from "./view";
+import { typedIn, type View } from "./view";
 
 const EXAMPLE = '[{ "operation": "Customers_Create", "kind": "status", "status": 503 }]';
 const COLUMNS: Column[] = [

@@ -9,7 +9,7 @@ const LAST_FOUR = /^(?:\d{6}\*+)?(\d{4})$/;
 /** The newest rows that fit, and how many there are. */
 export type Found<Row> = { rows: Row[]; total: number };
 
-export type Finds = {
+type Finds = {
   intents: Found<Intent>;
   customers: Found<Customer>;
   setups: Found<SetupIntent>;

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
+import type { Markup } from "../../markup";
 import { NOTICE_ID } from "./notice";
-import type { Markup, View } from "./view";
+import type { View } from "./view";
 
 type Form = { action: string; view: View; anchor: string; fields: Markup; id?: string };
 

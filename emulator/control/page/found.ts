@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import type { Markup } from "../../markup";
 import type { World } from "../../world";
 import { customerTable } from "./customers";
 import { deliveryList } from "./deliveries";
@@ -8,7 +9,7 @@ import { layout } from "./layout";
 import { noticeAt } from "./notice";
 import { count, section } from "./parts";
 import { setupTable } from "./setups";
-import type { Markup, View } from "./view";
+import type { View } from "./view";
 
 /** What a search found, by kind, with the same buttons as the lists have. */
 export function foundPage(world: World, view: View): Markup {

@@ -2,13 +2,14 @@ import { html } from "hono/html";
 import { isExpired, OUTCOME_WORDS, schemeName, TEST_CARDS } from "../../cards";
 import { savedCardsOf } from "../../customers";
 import type { Intent } from "../../entities";
+import type { Markup } from "../../markup";
 import { capturedAmount } from "../../payments/capture";
 import { paymentMethods } from "../../payments/present";
 import { refundableAmount } from "../../payments/refund";
 import type { World } from "../../world";
 import { cardText } from "./customers";
 import { actionButton, form, numberField } from "./forms";
-import { type Markup, typedIn, type View } from "./view";
+import { typedIn, type View } from "./view";
 
 /** What may be done with a payment in its present state. */
 export function intentActions(world: World, intent: Intent, view: View): Markup | "" {

@@ -2,11 +2,11 @@ import { html } from "hono/html";
 import { schemeName } from "../../cards";
 import type { Intent, PaymentEvent } from "../../entities";
 import { formatMoney } from "../../hosted/money";
+import type { Markup } from "../../markup";
 import { redact } from "../../redact";
 import type { World } from "../../world";
 import { empty, section, time } from "./parts";
 import { type Column, table } from "./table";
-import type { Markup } from "./view";
 
 const EVENT_COLUMNS: Column[] = [
   { head: "Time" },

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Intent } from "../../entities";
 import { formatMoney } from "../../hosted/money";
+import type { Markup } from "../../markup";
 import { redact } from "../../redact";
 import type { World } from "../../world";
 import { withoutLink } from "../state";
@@ -11,7 +12,7 @@ import { customerLink } from "./intents";
 import { journalTable } from "./journal";
 import { layout } from "./layout";
 import { apiJson, badge, empty, facts, pager, section, time } from "./parts";
-import { type Markup, picked, shown, type View } from "./view";
+import { picked, shown, type View } from "./view";
 
 const CALLS = 20;
 

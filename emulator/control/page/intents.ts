@@ -1,12 +1,13 @@
 import { html } from "hono/html";
 import type { Intent } from "../../entities";
 import { formatMoney } from "../../hosted/money";
+import type { Markup } from "../../markup";
 import { redact } from "../../redact";
 import type { World } from "../../world";
 import { rowButton, sharedForm } from "./forms";
 import { badge, empty, NONE, pager, section, time } from "./parts";
 import { type Column, table } from "./table";
-import { type Markup, shown, type View } from "./view";
+import { shown, type View } from "./view";
 
 const COLUMNS: Column[] = [
   { head: "Reference", kind: "text" },

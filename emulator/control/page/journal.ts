@@ -1,9 +1,10 @@
 import { html } from "hono/html";
 import type { JournalEntry } from "../../journal";
+import type { Markup } from "../../markup";
 import type { World } from "../../world";
 import { empty, pager, prettyJson, section } from "./parts";
 import { type Column, table } from "./table";
-import { type Markup, shown, type View } from "./view";
+import { shown, type View } from "./view";
 
 const COLUMNS: Column[] = [
   { head: "No.", kind: "figure" },

@@ -1,34 +1,26 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { htmlDocument, type Markup } from "../../markup";
 import type { Env } from "../../reply";
 import type { World } from "../../world";
 import { nav } from "./nav";
 import { noticeAt } from "./notice";
-import type { Markup, View } from "./view";
+import type { View } from "./view";
 
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The frame of the control pages: no script at all, style sheets of their own, and the search on every page. */
 export function layout(world: World, view: View, { title, body }: { title: string; body: Markup }): Markup {
-  return html`<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/_emulator/assets/control.css">
-<link rel="stylesheet" href="/_emulator/assets/phone.css" media="(max-width: 800px)">
-</head>
-<body>
-<header class="strip"><p><a href="/_emulator">Dojo emulator</a> <span>no money moves</span></p>${search(view)}</header>
+  return htmlDocument({
+    title,
+    head: html`<link rel="stylesheet" href="/_emulator/assets/control.css">
+<link rel="stylesheet" href="/_emulator/assets/phone.css" media="(max-width: 800px)">`,
+    body: html`<header class="strip"><p><a href="/_emulator">Dojo emulator</a> <span>no money moves</span></p>${search(view)}</header>
 ${nav(world, view)}
-<main>${noticeAt(view, "")}${body}</main>
-</body>
-</html>`;
+<main>${noticeAt(view, "")}${body}</main>`,
+  });
 }
 
 function search(view: View): Markup {

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
+import type { Markup } from "../../markup";
 import type { World } from "../../world";
 import { layout } from "./layout";
-import type { Markup, View } from "./view";
+import type { View } from "./view";
 
 /** For an id that is unknown, or was before a reset. What a form was refused for then stands at the top. */
 export function missingPage(world: World, view: View): Markup {

@@ -1,8 +1,9 @@
 import { html } from "hono/html";
+import type { Markup } from "../../markup";
 import type { World } from "../../world";
 import { isSpent } from "./faults";
 import { count } from "./parts";
-import type { Markup, View } from "./view";
+import type { View } from "./view";
 
 /** The way to every section, with how much is in it; on every page, so that none is a dead end. */
 export function nav({ store, faults, journal }: World, view: View): Markup {

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import type { Markup, View } from "./view";
+import type { Markup } from "../../markup";
+import type { View } from "./view";
 
 /** Every form and every redirect leads to this fragment: the browser shows the notice and gives it the focus. */
 export const NOTICE_ID = "notice";

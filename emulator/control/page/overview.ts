@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import type { Markup } from "../../markup";
 import type { World } from "../../world";
 import { clockSection } from "./clock";
 import { customersSection } from "./customers";
@@ -10,7 +11,7 @@ import { journalSection } from "./journal";
 import { layout } from "./layout";
 import { section } from "./parts";
 import { setupsSection } from "./setups";
-import type { Markup, View } from "./view";
+import type { View } from "./view";
 import { webhooksSection } from "./webhooks";
 
 /** Everything there is on one page that can be reloaded at will. */

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
+import type { Markup } from "../../markup";
 import { redact, withoutCredentials } from "../../redact";
 import { noticeAt } from "./notice";
-import type { Markup, Shown, View } from "./view";
+import type { Shown, View } from "./view";
 
 const TONES: Record<string, string> = {
   Captured: "good",

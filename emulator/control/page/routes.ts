@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { readAsset } from "../../asset";
 import { Refusal } from "../../errors";
+import type { Markup } from "../../markup";
 import { presentIntent } from "../../payments/present";
 import { currentSetup } from "../../payments/setup";
 import { redact } from "../../redact";
@@ -18,7 +19,7 @@ import { missingPage } from "./missing";
 import { NOTICE_ID } from "./notice";
 import { overview } from "./overview";
 import { setupPage } from "./setup";
-import type { Markup, View } from "./view";
+import type { View } from "./view";
 
 /** Where a form may lead back to: a page of this kind and nothing else, whatever was posted. */
 const BACK = /^\/_emulator(?:\/(?:intents|customers|setup-intents)\/[\w-]+)?(?:\?[\w=&%+.*-]*)?(?:#[\w-]+)?$/;

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { SetupIntent } from "../../entities";
+import type { Markup } from "../../markup";
 import { redact, secretFingerprint } from "../../redact";
 import { presentSetup } from "../../routes/setup-intents";
 import type { World } from "../../world";
@@ -10,7 +11,7 @@ import { customerLink, intentTable } from "./intents";
 import { layout } from "./layout";
 import { apiJson, badge, empty, facts, pager, section, time } from "./parts";
 import { setupCard } from "./setups";
-import { type Markup, picked, shown, type View } from "./view";
+import { picked, shown, type View } from "./view";
 
 /** One setup intent: its card, the payments that charge it, and the API's own words. */
 export function setupPage(world: World, setup: SetupIntent, view: View): Markup {

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { SetupIntent } from "../../entities";
+import type { Markup } from "../../markup";
 import { currentSetup } from "../../payments/setup";
 import { redact } from "../../redact";
 import type { World } from "../../world";
@@ -8,7 +9,7 @@ import { rowButton, sharedForm } from "./forms";
 import { customerLink } from "./intents";
 import { badge, empty, NONE, pager, section, time } from "./parts";
 import { type Column, table } from "./table";
-import { type Markup, shown, type View } from "./view";
+import { shown, type View } from "./view";
 
 const COLUMNS: Column[] = [
   { head: "Reference", kind: "text" },

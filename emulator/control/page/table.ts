@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Markup } from "./view";
+import type { Markup } from "../../markup";
 
 /**
  * One column. `figure` is set right, `text` may wrap, `do` holds buttons. On a phone a row is a block without

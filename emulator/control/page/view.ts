@@ -1,8 +1,3 @@
-import type { html } from "hono/html";
-
-/** Markup from hono's `html` tag, which escapes every value put into it. */
-export type Markup = ReturnType<typeof html>;
-
 /** What the last form led to, said in the section (`anchor`) where it stands; without a section at the top. */
 export type Notice = { refused: boolean; text: string; anchor: string };
 

@@ -1,10 +1,10 @@
 import { html } from "hono/html";
 import type { Subscription } from "../../entities";
+import type { Markup } from "../../markup";
 import { redact } from "../../redact";
 import type { World } from "../../world";
 import { empty, section, time } from "./parts";
 import { type Column, table } from "./table";
-import type { Markup } from "./view";
 
 const COLUMNS: Column[] = [
   { head: "URL", kind: "text" },
