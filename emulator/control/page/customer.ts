@@ -7,9 +7,9 @@ import { redact } from "../../redact";
 import { presentCustomer } from "../../routes/customers";
 import type { World } from "../../world";
 import { cardText } from "./customers";
-import { intentTable } from "./intents";
+import { intentList } from "./intents";
 import { layout } from "./layout";
-import { apiJson, empty, pager, section } from "./parts";
+import { apiJson, empty, section } from "./parts";
 import { type Column, table } from "./table";
 import { picked, shown, type View } from "./view";
 
@@ -35,16 +35,7 @@ ${section({
   total: cards.length,
   body: cards.length > 0 ? table("Saved cards", CARD_COLUMNS, cardRows) : empty("None."),
 })}
-${section({
-  id: "intents",
-  title: "Payment intents",
-  total: intents.total,
-  view,
-  body:
-    intents.total > 0
-      ? html`${intentTable(world, intents.rows, view, "intents")}${pager(intents, "Pages of payment intents", view)}`
-      : empty("None."),
-})}
+${intentList(world, intents, view, { title: "Payment intents", none: "None." })}
 ${section({
   id: "json",
   title: "As the API shows it",

@@ -4,7 +4,7 @@ import type { Customer, SavedCard } from "../../entities";
 import type { Markup } from "../../markup";
 import { redact } from "../../redact";
 import type { World } from "../../world";
-import { count, empty, NONE, pager, section, time } from "./parts";
+import { count, listSection, NONE, time } from "./parts";
 import { type Column, table } from "./table";
 import { shown, type View } from "./view";
 
@@ -20,19 +20,19 @@ export function customersSection(world: World, view: View): Markup {
   const { customers, savedCards } = world.store;
   const list = shown("customers", customers, view.query);
   const cards = `${count(savedCards.size)} saved ${savedCards.size === 1 ? "card" : "cards"} in all.`;
-  const body =
-    list.total === 0
-      ? empty(
-          html`None yet. <code>POST /customers</code> makes one, <code>POST /_emulator/load</code> thousands.`,
-        )
-      : html`<p class="note">${cards}${
-          list.pages === 1
-            ? ""
-            : html` Newest first, loaded ones too: <a href="#find">find yours</a> by name, e-mail, id or card.`
-        }</p>
-${customerTable(world, list.rows)}
-${pager(list, "Pages of customers", view)}`;
-  return section({ id: "customers", title: "Customers", total: list.total, body });
+  const hint =
+    list.pages === 1
+      ? ""
+      : html` Newest first, loaded ones too: <a href="#find">find yours</a> by name, e-mail, id or card.`;
+  return listSection({
+    title: "Customers",
+    list,
+    none: html`None yet. <code>POST /customers</code> makes one, <code>POST /_emulator/load</code> thousands.`,
+    rows: html`<p class="note">${cards}${hint}</p>
+${customerTable(world, list.rows)}`,
+    pages: "customers",
+    view,
+  });
 }
 
 /** Also the list of those that a search found. */

@@ -5,20 +5,27 @@ import { redact } from "../../redact";
 import type { World } from "../../world";
 import { spell } from "./clock";
 import { rowButton, sharedForm } from "./forms";
-import { badge, empty, pager, prettyJson, section, time } from "./parts";
-import { shown, type View } from "./view";
+import { badge, listSection, prettyJson, time } from "./parts";
+import { type Source, shown, type View } from "./view";
 
 /** What every event of this program has in its body. */
 type EventBody = { createdAt: string; data: { paymentIntentId: string; paymentStatus: string } };
 
 /** Events that were sent or wait to be, with every answer, and a button that sends one again. */
 export function deliveriesSection(world: World, view: View): Markup {
-  const list = shown("deliveries", world.store.deliveries, view.query);
-  const body =
-    list.total === 0
-      ? empty("None yet. An event is sent when there is a subscription for it.")
-      : html`${deliveryList(world, list.rows, view, "deliveries")}${pager(list, "Pages of deliveries", view)}`;
-  return section({ id: "deliveries", title: "Webhook deliveries", total: list.total, body, view });
+  return deliveriesOf(
+    world,
+    world.store.deliveries,
+    view,
+    "None yet. An event is sent when there is a subscription for it.",
+  );
+}
+
+/** All of them, or those about one payment. */
+export function deliveriesOf(world: World, source: Source<Delivery>, view: View, none: string): Markup {
+  const list = shown("deliveries", source, view.query);
+  const rows = deliveryList(world, list.rows, view, list.name);
+  return listSection({ title: "Webhook deliveries", list, none, rows, pages: "deliveries", view });
 }
 
 /** Also the list of one payment's events, and of those that a search found. */

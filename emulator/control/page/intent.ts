@@ -5,14 +5,14 @@ import type { Markup } from "../../markup";
 import { redact } from "../../redact";
 import type { World } from "../../world";
 import { withoutLink } from "../state";
-import { deliveryList } from "./deliveries";
+import { deliveriesOf } from "./deliveries";
 import { intentActions } from "./intent-actions";
 import { intentEvents, intentMoney } from "./intent-history";
 import { customerLink } from "./intents";
 import { journalTable } from "./journal";
 import { layout } from "./layout";
-import { apiJson, badge, empty, facts, pager, section, time } from "./parts";
-import { picked, shown, type View } from "./view";
+import { apiJson, badge, empty, facts, section, time } from "./parts";
+import { picked, type View } from "./view";
 
 const CALLS = 20;
 
@@ -59,12 +59,7 @@ function intentFacts(world: World, intent: Intent): Markup {
 
 function deliveries(world: World, { id }: Intent, view: View): Markup {
   const own = picked(world.store.deliveries.all(), ({ body }) => body.includes(`"${id}"`));
-  const list = shown("deliveries", own, view.query);
-  const body =
-    list.total === 0
-      ? empty("None.")
-      : html`${deliveryList(world, list.rows, view, "deliveries")}${pager(list, "Pages of deliveries", view)}`;
-  return section({ id: "deliveries", title: "Webhook deliveries", total: list.total, body, view });
+  return deliveriesOf(world, own, view, "None.");
 }
 
 function calls(world: World, { id }: Intent): Markup {

@@ -5,9 +5,9 @@ import type { Markup } from "../../markup";
 import { redact } from "../../redact";
 import type { World } from "../../world";
 import { rowButton, sharedForm } from "./forms";
-import { badge, empty, NONE, pager, section, time } from "./parts";
+import { badge, listSection, NONE, time } from "./parts";
 import { type Column, table } from "./table";
-import { shown, type View } from "./view";
+import { type Shown, shown, type View } from "./view";
 
 const COLUMNS: Column[] = [
   { head: "Reference", kind: "text" },
@@ -22,11 +22,19 @@ const COLUMNS: Column[] = [
 /** Payment intents with what happened to each, and what a developer does most often. */
 export function intentsSection(world: World, view: View): Markup {
   const list = shown("intents", world.store.intents, view.query);
-  const body =
-    list.total === 0
-      ? empty(html`None yet. <code>POST /payment-intents</code> makes one.`)
-      : html`${intentTable(world, list.rows, view, "intents")}${pager(list, "Pages of payment intents", view)}`;
-  return section({ id: "intents", title: "Payment intents", total: list.total, body, view });
+  const none = html`None yet. <code>POST /payment-intents</code> makes one.`;
+  return intentList(world, list, view, { title: "Payment intents", none });
+}
+
+/** Payments in their own section: all of them, those of one customer, or those that charge one setup intent. */
+export function intentList(
+  world: World,
+  list: Shown<Intent>,
+  view: View,
+  words: { title: string; none: Markup | string },
+): Markup {
+  const rows = intentTable(world, list.rows, view, list.name);
+  return listSection({ ...words, list, rows, pages: "payment intents", view });
 }
 
 /** Also the list of one customer's payments, and of those that a search found. */

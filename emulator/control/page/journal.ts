@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { JournalEntry } from "../../journal";
 import type { Markup } from "../../markup";
 import type { World } from "../../world";
-import { empty, pager, prettyJson, section } from "./parts";
+import { listSection, prettyJson } from "./parts";
 import { type Column, table } from "./table";
 import { shown, type View } from "./view";
 
@@ -20,11 +20,8 @@ const LONGEST_BODY = 20_000;
 /** The newest requests, with their bodies folded in. */
 export function journalSection(world: World, view: View): Markup {
   const list = shown("journal", world.journal, view.query);
-  const body =
-    list.total === 0
-      ? empty("No requests yet.")
-      : html`${journalTable(world, list.rows)}${pager(list, "Pages of the journal", view)}`;
-  return section({ id: "journal", title: "Journal", total: list.total, body });
+  const rows = journalTable(world, list.rows);
+  return listSection({ title: "Journal", list, none: "No requests yet.", rows, pages: "the journal", view });
 }
 
 /** Also the calls about one payment. */

@@ -72,7 +72,7 @@ function jsonBox(text: string, label: string): Markup {
 }
 
 /** Which rows these are, and the way to the others; the pages of other lists stay as they are. */
-export function pager<Row>(list: Shown<Row>, label: string, view: View): Markup | "" {
+function pager<Row>(list: Shown<Row>, label: string, view: View): Markup | "" {
   if (list.pages === 1) return "";
   const path = view.path.replace(/\?.*/, "");
   const link = (page: number, text: string) => {
@@ -87,4 +87,20 @@ export function pager<Row>(list: Shown<Row>, label: string, view: View): Markup 
 ${list.page > 1 ? link(list.page - 1, "Newer") : ""}
 ${list.page < list.pages ? link(list.page + 1, "Older") : ""}
 </nav>`;
+}
+
+type ListSection<Row> = {
+  title: string;
+  list: Shown<Row>;
+  none: Markup | string;
+  rows: Markup;
+  /** The list's name for screen readers: "Pages of customers". */
+  pages: string;
+  view: View;
+};
+
+/** A section with one page of a list, or with why it is empty; its anchor is the list's name in the query. */
+export function listSection<Row>({ title, list, none, rows, pages, view }: ListSection<Row>): Markup {
+  const body = list.total === 0 ? empty(none) : html`${rows}${pager(list, `Pages of ${pages}`, view)}`;
+  return section({ id: list.name, title, total: list.total, body, view });
 }

@@ -7,9 +7,9 @@ import type { World } from "../../world";
 import { form } from "./forms";
 import { testCardOptions } from "./intent-actions";
 import { eventTable } from "./intent-history";
-import { customerLink, intentTable } from "./intents";
+import { customerLink, intentList } from "./intents";
 import { layout } from "./layout";
-import { apiJson, badge, empty, facts, pager, section, time } from "./parts";
+import { apiJson, badge, empty, facts, section, time } from "./parts";
 import { setupCard } from "./setups";
 import { picked, shown, type View } from "./view";
 
@@ -36,17 +36,9 @@ ${section({
   total: setupEvents.length,
   body: setupEvents.length > 0 ? eventTable("Setup events", setupEvents) : empty("None yet."),
 })}
-${section({
-  id: "intents",
+${intentList(world, intents, view, {
   title: "Payment intents that charge it",
-  total: intents.total,
-  view,
-  body:
-    intents.total > 0
-      ? html`${intentTable(world, intents.rows, view, "intents")}${pager(intents, "Pages of payment intents", view)}`
-      : empty(
-          html`None yet. <code>POST /payment-intents</code> with this <code>setupIntentId</code> makes one.`,
-        ),
+  none: html`None yet. <code>POST /payment-intents</code> with this <code>setupIntentId</code> makes one.`,
 })}
 ${section({ id: "json", title: "As the API shows it", body: apiJson(json, "Setup intent as JSON") })}`;
   return layout(world, view, { title: `${reference} · Dojo emulator`, body });

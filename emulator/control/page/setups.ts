@@ -7,7 +7,7 @@ import type { World } from "../../world";
 import { cardText } from "./customers";
 import { rowButton, sharedForm } from "./forms";
 import { customerLink } from "./intents";
-import { badge, empty, NONE, pager, section, time } from "./parts";
+import { badge, listSection, NONE, time } from "./parts";
 import { type Column, table } from "./table";
 import { shown, type View } from "./view";
 
@@ -24,11 +24,14 @@ const COLUMNS: Column[] = [
 /** Cards kept for later charges. Dojo's page for them is not played here, so a button enters the card. */
 export function setupsSection(world: World, view: View): Markup {
   const list = shown("setups", world.store.setupIntents, view.query);
-  const body =
-    list.total === 0
-      ? empty(html`None yet. <code>POST /setup-intents</code> makes one.`)
-      : html`${setupTable(world, list.rows, view)}${pager(list, "Pages of setup intents", view)}`;
-  return section({ id: "setups", title: "Setup intents", total: list.total, body, view });
+  return listSection({
+    title: "Setup intents",
+    list,
+    none: html`None yet. <code>POST /setup-intents</code> makes one.`,
+    rows: setupTable(world, list.rows, view),
+    pages: "setup intents",
+    view,
+  });
 }
 
 /** Also the list of those that a search found. Time may have ended one since it was stored. */

@@ -14,7 +14,7 @@ export type View = {
 /** Rows on one page of a list: a scale test's 100,000 customers must not become one page. */
 const PER_PAGE = 10;
 
-type Source<Row> = { size: number; newest(limit: number, skip: number): Row[] };
+export type Source<Row> = { size: number; newest(limit: number, skip: number): Row[] };
 
 export type Shown<Row> = {
   name: string;
