@@ -14,16 +14,19 @@ export type Run = {
   ready: () => Promise<void>;
 };
 
+/** What a command finds of our own environment: where programs and the home are, and nothing else. */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  return { ...withoutDotEnv(), NODE_ENV: "production", PATH, HOME };
+}
+
 /** `npm start`, as a person would type it, with nothing of our own environment but the path. */
 export function npmStart(place: Place, extra: Record<string, string> = {}): Run {
   const npm = spawn("npm", ["start"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
-      ...withoutDotEnv(),
-      NODE_ENV: "production",
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
+      ...bareEnvironment(),
       PORT: String(place.port),
       EMULATOR_PORT: String(place.emulatorPort),
       DATA_DIR: place.dataDir,

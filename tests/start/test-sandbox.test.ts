@@ -2,15 +2,9 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { answerOfEmulator, findingsFile, readFindings } from "../../scripts/lib/findings.mjs";
-import {
-  freePort,
-  openTestRun,
-  root,
-  startEmulator,
-  type TestRun,
-  withoutDotEnv,
-} from "../../scripts/lib/stack.mjs";
+import { freePort, openTestRun, root, startEmulator, type TestRun } from "../../scripts/lib/stack.mjs";
 import { emulatorControl } from "../setup/emulator-control";
+import { bareEnvironment } from "./run";
 
 // `npm run test:sandbox` as a person types it, with an emulator in Dojo's place.
 const apiKey = "sk_sandbox_a-key-that-nobody-may-see";
@@ -33,10 +27,7 @@ function testSandbox(env: Record<string, string>, ...words: string[]) {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
-      ...withoutDotEnv(),
-      NODE_ENV: "production",
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
+      ...bareEnvironment(),
       DOJO_API_KEY: apiKey,
       DOJO_API_URL: url,
       ...env,
