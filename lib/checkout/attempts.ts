@@ -99,7 +99,7 @@ export async function openAttempt(
 
 export async function abandonAttempt(
   attemptId: string,
-  state: "ABANDONED" | "REFUSED" = "ABANDONED",
+  state: "NOT_CREATED" | "REFUSED" = "NOT_CREATED",
 ): Promise<void> {
   await db().paymentAttempt.updateMany({ where: { id: attemptId, state: "SENDING" }, data: { state } });
 }

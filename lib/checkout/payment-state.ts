@@ -14,7 +14,8 @@ const STATE_OF: Readonly<Record<string, AttemptState>> = {
 const RANK: Readonly<Record<AttemptState, number>> = {
   SENDING: 0,
   OPEN: 1,
-  ABANDONED: 1,
+  UNKNOWN: 0,
+  NOT_CREATED: 1,
   REFUSED: 1,
   CANCELED: 2,
   CAPTURED: 3,
@@ -38,7 +39,7 @@ export function joinAttempt(mirror: AttemptMirror, intent: PaymentIntent): Attem
 }
 
 /** States in which an intent can no longer be paid: cancelled at Dojo, or never shown to anybody. */
-export const CLOSED: readonly AttemptState[] = ["CANCELED", "REVERSED", "ABANDONED", "REFUSED"];
+export const CLOSED: readonly AttemptState[] = ["CANCELED", "REVERSED", "NOT_CREATED", "REFUSED"];
 const TOOK_MONEY: readonly AttemptState[] = ["CAPTURED", "REFUNDED"];
 
 export type OrderFacts = {

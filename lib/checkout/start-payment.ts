@@ -87,7 +87,7 @@ async function sendIntent(
     });
   } catch (error) {
     const definite = error instanceof DojoError && error.nothingHappened;
-    await abandonAttempt(attempt.id, definite ? "REFUSED" : "ABANDONED");
+    await abandonAttempt(attempt.id, definite ? "REFUSED" : "NOT_CREATED");
     throw error;
   }
   const { intent, paymentLink } = made;

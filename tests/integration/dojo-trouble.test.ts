@@ -31,7 +31,7 @@ describe.each([
       where: { userId: shopper.id },
       select: { attempts: { orderBy: { ordinal: "asc" }, select: { state: true } } },
     });
-    expect(orders).toEqual([{ attempts: [{ state: "ABANDONED" }, { state: "OPEN" }] }]);
+    expect(orders).toEqual([{ attempts: [{ state: "NOT_CREATED" }, { state: "OPEN" }] }]);
   });
 });
 

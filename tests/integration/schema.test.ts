@@ -27,9 +27,17 @@ test("the migrations make exactly what the schema says, and the named extras", a
       "constraint DojoCustomer_ready_has_id",
       "constraint OrderLine_money",
       "constraint Order_money",
+      "constraint PaymentAttempt_money",
       "constraint Product_money",
+      "constraint Refund_money",
+      "index DojoCustomer_to_tell",
+      "index DojoCustomer_unsettled",
+      "index Order_due",
       "index Order_one_live_per_basket",
+      "index Outbox_due",
       "index PaymentAttempt_one_payable_per_order",
+      "index Refund_due",
+      "index Refund_one_sent_per_order",
       "index WebhookEvent_unprocessed",
     ]);
   } finally {

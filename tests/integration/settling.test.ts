@@ -67,7 +67,7 @@ describe("a captured payment", () => {
     const attemptId = order.attempts[0]?.id;
     await db().paymentAttempt.update({
       where: { id: attemptId },
-      data: { state: "ABANDONED", intentId: null, sealedLink: null },
+      data: { state: "NOT_CREATED", intentId: null, sealedLink: null },
     });
     await emulator.pay({ paymentIntentId: intentId });
     expect(await settleIntent(intentId)).toBe("PAID");

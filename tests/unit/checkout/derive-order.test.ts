@@ -34,7 +34,7 @@ describe("an order nobody has paid", () => {
     ["CANCELLING", false, ["OPEN"], "CANCELLING"],
     ["CANCELLING", false, ["SENDING"], "CANCELLING"],
     ["CANCELLING", false, ["CANCELED", "OPEN"], "CANCELLING"],
-    ["CANCELLING", false, ["CANCELED", "ABANDONED", "REFUSED", "REVERSED"], "CANCELLED"],
+    ["CANCELLING", false, ["CANCELED", "NOT_CREATED", "REFUSED", "REVERSED"], "CANCELLED"],
     ["CANCELLING", false, [], "CANCELLED"],
     ["CANCELLED", true, ["CANCELED"], "CANCELLED"],
     ["EXPIRED", true, ["CANCELED"], "EXPIRED"],

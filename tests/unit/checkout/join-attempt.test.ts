@@ -37,12 +37,15 @@ describe("joining a snapshot into the mirror of an attempt", () => {
     expect(joinAttempt({ state, refundedMinor: 0 }, intentWith({ status })).state).toBe(joined);
   });
 
-  test.each(["ABANDONED", "REFUSED"] as const)("money taken on an attempt given up as %s shows", (state) => {
-    expect(joinAttempt({ state, refundedMinor: 0 }, intentWith({ status: "Captured" })).state).toBe(
-      "CAPTURED",
-    );
-    expect(joinAttempt({ state, refundedMinor: 0 }, intentWith()).state).toBe(state);
-  });
+  test.each(["NOT_CREATED", "REFUSED"] as const)(
+    "money taken on an attempt given up as %s shows",
+    (state) => {
+      expect(joinAttempt({ state, refundedMinor: 0 }, intentWith({ status: "Captured" })).state).toBe(
+        "CAPTURED",
+      );
+      expect(joinAttempt({ state, refundedMinor: 0 }, intentWith()).state).toBe(state);
+    },
+  );
 
   test("money taken counts more than a cancellation, whichever was heard first", () => {
     const captured = intentWith({ status: "Captured" });
