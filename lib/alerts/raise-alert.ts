@@ -1,0 +1,45 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import { log } from "@/lib/log";
+
+export type AlertKind =
+  /** An order in REVIEW: money was taken that does not fit it. `subject` is the order's id. */
+  | "order-review"
+  /** A payment intent whose outcome Dojo has not told for a quarter of an hour. The attempt's id. */
+  | "attempt-unknown"
+  /** An order that is to end and does not, because Dojo does not say so. The order's id. */
+  | "order-stuck"
+  /** A refund that Dojo refused, or whose outcome stays unknown. The refund's id. */
+  | "refund-failed"
+  /** A signed event about a payment that names an order of ours which does not exist. The event's id. */
+  | "event-orphan"
+  /** A signed event of another Dojo account. The account's id. */
+  | "event-foreign"
+  /** A difference that the comparison with Dojo found. The payment intent's id. */
+  | "reconciliation-break"
+  /** More than one customer at Dojo for one shopper, and the spare one holds cards. The spare customer's id. */
+  | "customer-duplicate"
+  /** The linked customer was gone at Dojo and was made anew. The user's id. */
+  | "customer-gone";
+
+/**
+ * For a person to look at: a row that stays until it is cleared, and one error line the first time, so that a
+ * fault which lasts for hours does not drown the log. Safe to call again.
+ */
+export async function raiseAlert(kind: AlertKind, subject: string, detail: string): Promise<void> {
+  const raised = await db().$queryRaw<{ anew: boolean }[]>`
+    WITH before AS (SELECT 1 FROM "Alert" WHERE kind = ${kind} AND subject = ${subject} AND "clearedAt" IS NULL)
+    INSERT INTO "Alert" (kind, subject, detail) VALUES (${kind}, ${subject}, ${detail})
+    ON CONFLICT (kind, subject) DO UPDATE SET detail = excluded.detail, "lastSeenAt" = shop_now(),
+      "raisedAt" = CASE WHEN "Alert"."clearedAt" IS NULL THEN "Alert"."raisedAt" ELSE shop_now() END, "clearedAt" = NULL
+    RETURNING NOT EXISTS (SELECT 1 FROM before) AS anew`;
+  if (raised[0]?.anew) log.error({ alert: kind, subject, detail }, "alert raised");
+}
+
+/** What it told of is over. Without an open alert of that name nothing happens. */
+export async function clearAlert(kind: AlertKind, subject: string): Promise<void> {
+  const cleared = await db().$executeRaw`
+    UPDATE "Alert" SET "clearedAt" = shop_now()
+    WHERE kind = ${kind} AND subject = ${subject} AND "clearedAt" IS NULL`;
+  if (cleared > 0) log.info({ alert: kind, subject }, "alert cleared");
+}
