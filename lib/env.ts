@@ -35,6 +35,11 @@ const schema = z
       .transform((list) => list.split(",").map((part) => part.trim()))
       .pipe(z.array(z.string().min(8)).min(1)),
     DOJO_ACCOUNT_ID: z.string().optional(),
+    /** Money that belongs to no order goes back by itself; off, a person is alerted and decides. */
+    AUTO_REFUND: z
+      .enum(["on", "off"], { error: "must be on or off" })
+      .default("off")
+      .transform((value) => value === "on"),
     NEXTAUTH_SECRET: secret,
     APP_SECRET: secret,
     /** Without one, mails become files under DATA_DIR. */

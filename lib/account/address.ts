@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { maybeOneLine, oneLine } from "@/lib/account/one-line";
-import { db, type Tx } from "@/lib/db/client";
+import { db } from "@/lib/db/client";
 import { addressProblems } from "@/lib/messages/account";
 
 /** Area, district, sector and unit, and the one that is different. Spaces, dots and dashes do not matter. */
@@ -53,11 +53,4 @@ export async function saveAddress(userId: string, address: DeliveryAddress): Pro
       WHERE "userId" = ${userId} AND "deliveryAddress" IS NULL AND status IN ('PAID', 'PARTLY_REFUNDED', 'REVIEW')`,
     db().$executeRaw`UPDATE "User" SET "deliveryAddress" = ${json}::jsonb WHERE id = ${userId}`,
   ]);
-}
-
-/** An order that became paid goes where the account says by now, if it was made before the account said anything. */
-export async function fillAddress(tx: Tx, orderId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Order" o SET "deliveryAddress" = shopper."deliveryAddress" FROM "User" shopper
-    WHERE o.id = ${orderId} AND shopper.id = o."userId" AND o."deliveryAddress" IS NULL`;
 }

@@ -15,12 +15,6 @@ export function unpaidOf(userId: string) {
  */
 export async function closeUnpaidOrders(userId: string): Promise<boolean> {
   const orders = await db().order.findMany({ where: unpaidOf(userId), select: { id: true } });
-  for (const { id } of orders) {
-    await db().order.updateMany({
-      where: { id, status: "AWAITING_PAYMENT" },
-      data: { status: "CANCELLING" },
-    });
-    if ((await closeOrder(id)) === "CANCELLING") return false;
-  }
+  for (const { id } of orders) if ((await closeOrder(id)) === "CANCELLING") return false;
   return true;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { log } from "@/lib/log";
 
 export type AlertKind =
@@ -22,24 +23,34 @@ export type AlertKind =
   /** The linked customer was gone at Dojo and was made anew. The user's id. */
   | "customer-gone";
 
+/** The statement that raises one, for a larger statement to hold: an alert must not be lost with the process. */
+export function alertRaised(kind: AlertKind, subject: string, detail: string): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO "Alert" AS alert (kind, subject, detail) VALUES (${kind}, ${subject}, ${detail})
+    ON CONFLICT (kind, subject) DO UPDATE SET detail = excluded.detail, "lastSeenAt" = shop_now(),
+      "raisedAt" = CASE WHEN alert."clearedAt" IS NULL THEN alert."raisedAt" ELSE shop_now() END, "clearedAt" = NULL`;
+}
+
+export function alertCleared(kind: AlertKind, subject: string): Prisma.Sql {
+  return Prisma.sql`
+    UPDATE "Alert" SET "clearedAt" = shop_now()
+    WHERE kind = ${kind} AND subject = ${subject} AND "clearedAt" IS NULL`;
+}
+
 /**
  * For a person to look at: a row that stays until it is cleared, and one error line the first time, so that a
  * fault which lasts for hours does not drown the log. Safe to call again.
  */
 export async function raiseAlert(kind: AlertKind, subject: string, detail: string): Promise<void> {
-  const raised = await db().$queryRaw<{ anew: boolean }[]>`
-    WITH before AS (SELECT 1 FROM "Alert" WHERE kind = ${kind} AND subject = ${subject} AND "clearedAt" IS NULL)
-    INSERT INTO "Alert" (kind, subject, detail) VALUES (${kind}, ${subject}, ${detail})
-    ON CONFLICT (kind, subject) DO UPDATE SET detail = excluded.detail, "lastSeenAt" = shop_now(),
-      "raisedAt" = CASE WHEN "Alert"."clearedAt" IS NULL THEN "Alert"."raisedAt" ELSE shop_now() END, "clearedAt" = NULL
-    RETURNING NOT EXISTS (SELECT 1 FROM before) AS anew`;
-  if (raised[0]?.anew) log.error({ alert: kind, subject, detail }, "alert raised");
+  const [raised] = await db().$queryRaw<{ anew: boolean }[]>`
+    WITH before AS (SELECT 1 FROM "Alert" WHERE kind = ${kind} AND subject = ${subject} AND "clearedAt" IS NULL),
+      raised AS (${alertRaised(kind, subject, detail)})
+    SELECT NOT EXISTS (SELECT 1 FROM before) AS anew`;
+  if (raised?.anew) log.error({ alert: kind, subject, detail }, "alert raised");
 }
 
 /** What it told of is over. Without an open alert of that name nothing happens. */
 export async function clearAlert(kind: AlertKind, subject: string): Promise<void> {
-  const cleared = await db().$executeRaw`
-    UPDATE "Alert" SET "clearedAt" = shop_now()
-    WHERE kind = ${kind} AND subject = ${subject} AND "clearedAt" IS NULL`;
+  const cleared = await db().$executeRaw`${alertCleared(kind, subject)}`;
   if (cleared > 0) log.info({ alert: kind, subject }, "alert cleared");
 }

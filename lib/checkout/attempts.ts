@@ -1,17 +1,31 @@
 import "server-only";
 import { openLink } from "@/lib/checkout/payment-link";
 import { db, isUniqueViolation } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { opaqueId } from "@/lib/ids";
 import { ORDER_LIFE_MINUTES } from "@/lib/orders/freeze-order";
 
-/** In ms: longer than any call's deadline, so that a lease that ran out means its holder is gone. */
-export const SENDING_LEASE_MS = 30_000;
+/**
+ * In ms. The lease outlives a call's deadline, so one that ran out means that its holder is gone. The quarantine is
+ * how long a late commit at Dojo is waited for before an intent that cannot be found counts as not created; being
+ * wrong is harmless, because nobody was shown its link.
+ */
+export const attemptTimes = { leaseMs: 12_000, quarantineMs: 5_000 };
 const SPARE_SECONDS = 60;
+
+export type Payer = {
+  /** Undefined: a new card. */
+  savedCardId?: string;
+  /** The shopper's own choice, when their cards cannot be opened: pay this once without a Dojo customer. */
+  withoutCustomer?: boolean;
+};
 
 export type NextStep =
   | { kind: "reuse"; link: string }
   | { kind: "cancel-first"; intentId: string }
   | { kind: "wait" }
+  /** Sent, and nobody knows what came of it. */
+  | { kind: "recover"; attemptId: string }
   | { kind: "create" }
   /** Past its time with nothing open at Dojo: settling ends it. */
   | { kind: "expired" }
@@ -24,30 +38,28 @@ type Row = {
   state: string | null;
   leaseOver: boolean;
   intentId: string | null;
+  customerId: string | null;
   savedCardId: string | null;
   sealedLink: string | null;
   usable: boolean;
 };
 
 /** What stands between an order and a payment link: read in one statement, decided here. */
-export async function nextStep(orderId: string, savedCardId: string | undefined): Promise<NextStep> {
+export async function nextStep(orderId: string, { savedCardId, withoutCustomer }: Payer): Promise<NextStep> {
   const [row] = await db().$queryRaw<Row[]>`
-    SELECT o.status::text AS status, o."expiresAt" <= shop_now() AS expired,
-      a.id, a.state::text AS state, a."leaseUntil" <= now() AS "leaseOver", a."intentId", a."savedCardId", a."sealedLink",
+    SELECT o.status::text AS status, o."expiresAt" <= shop_now() AS expired, a.id, a.state::text AS state,
+      a."leaseUntil" <= now() AS "leaseOver", a."intentId", a."customerId", a."savedCardId", a."sealedLink",
       a."linkUsableUntil" > shop_now() + ${SPARE_SECONDS}::int * interval '1 second' AS usable
-    FROM "Order" o LEFT JOIN "PaymentAttempt" a ON a."orderId" = o.id AND a.state IN ('SENDING', 'OPEN')
+    FROM "Order" o LEFT JOIN "PaymentAttempt" a
+      ON a."orderId" = o.id AND a.state IN ('SENDING', 'UNKNOWN', 'OPEN')
     WHERE o.id = ${orderId}`;
   if (row?.status !== "AWAITING_PAYMENT") return { kind: "over" };
   const fromNothing: NextStep = { kind: row.expired ? "expired" : "create" };
   if (!row.id) return fromNothing;
-  if (row.state === "SENDING") {
-    if (!row.leaseOver) return { kind: "wait" };
-    // Its sender died. Nobody was shown its link, so whatever Dojo made of it cannot be paid.
-    await abandonAttempt(row.id);
-    return fromNothing;
-  }
-  const sameCard = (row.savedCardId ?? undefined) === savedCardId;
-  const link = row.usable && sameCard && row.sealedLink ? openLink(row.sealedLink, row.id) : null;
+  if (row.state === "SENDING" && !row.leaseOver) return { kind: "wait" };
+  if (row.state !== "OPEN") return { kind: "recover", attemptId: row.id };
+  const fits = row.savedCardId === (savedCardId ?? null) && (withoutCustomer || row.customerId !== null);
+  const link = row.usable && fits && row.sealedLink ? openLink(row.sealedLink, row.id) : null;
   if (link) return { kind: "reuse", link };
   return row.intentId ? { kind: "cancel-first", intentId: row.intentId } : fromNothing;
 }
@@ -61,13 +73,15 @@ export type Attempt = { id: string; reference: string; expiresAt: Date };
  */
 export async function beginAttempt(
   orderId: string,
-  customerId: string,
+  customerId: string | null,
   savedCardId: string | undefined,
 ): Promise<Attempt | null> {
+  const lease = Prisma.sql`${attemptTimes.leaseMs}::float8 * interval '1 millisecond'`;
   try {
     const rows = await db().$queryRaw<Attempt[]>`
       WITH live AS (
-        UPDATE "Order" SET "expiresAt" = shop_now() + ${ORDER_LIFE_MINUTES}::int * interval '1 minute'
+        UPDATE "Order" SET "expiresAt" = shop_now() + ${ORDER_LIFE_MINUTES}::int * interval '1 minute',
+          "checkAt" = shop_now() + ${lease}
         WHERE id = ${orderId} AND status = 'AWAITING_PAYMENT' AND "expiresAt" > shop_now()
         RETURNING id, number, "expiresAt"),
       ordinal AS (SELECT count(*)::int + 1 AS next FROM "PaymentAttempt" WHERE "orderId" = ${orderId}),
@@ -75,7 +89,7 @@ export async function beginAttempt(
         INSERT INTO "PaymentAttempt"
           (id, "orderId", ordinal, reference, state, "leaseUntil", "customerId", "savedCardId")
         SELECT ${opaqueId()}, live.id, ordinal.next, live.number || '-' || ordinal.next, 'SENDING',
-          now() + ${SENDING_LEASE_MS}::int * interval '1 millisecond', ${customerId}, ${savedCardId ?? null}
+          now() + ${lease}, ${customerId}, ${savedCardId ?? null}
         FROM live, ordinal RETURNING id, reference)
       SELECT made.id, made.reference, live."expiresAt" FROM made, live`;
     return rows[0] ?? null;
@@ -85,21 +99,38 @@ export async function beginAttempt(
   }
 }
 
-/** False when the attempt is no longer ours to open: its intent must then be cancelled, its link never shown. */
-export async function openAttempt(
-  attemptId: string,
-  opened: { intentId: string; sealedLink: string; usableMs: number },
-): Promise<boolean> {
+type Opened = { intentId: string; sealedLink: string; usableMs: number };
+
+/**
+ * False when the attempt is no longer ours to open, or its order is to be paid no longer: its intent must then be
+ * cancelled, its link never shown. The order comes first, as in settling, so that neither waits for the other.
+ */
+export async function openAttempt(orderId: string, attemptId: string, opened: Opened): Promise<boolean> {
   const changed = await db().$executeRaw`
-    UPDATE "PaymentAttempt" SET state = 'OPEN', "intentId" = ${opened.intentId}, "sealedLink" = ${opened.sealedLink},
-      "dojoStatus" = 'Created', "linkUsableUntil" = shop_now() + ${opened.usableMs}::float8 * interval '1 millisecond'
-    WHERE id = ${attemptId} AND state = 'SENDING'`;
+    WITH live AS (
+      UPDATE "Order" SET "checkAt" = shop_now() + interval '2 minutes'
+      WHERE id = ${orderId} AND status = 'AWAITING_PAYMENT' RETURNING id),
+    changed AS (
+      UPDATE "PaymentAttempt" attempt SET state = 'OPEN', "intentId" = ${opened.intentId},
+        "sealedLink" = ${opened.sealedLink}, "dojoStatus" = 'Created',
+        "linkUsableUntil" = shop_now() + ${opened.usableMs}::float8 * interval '1 millisecond'
+      FROM live WHERE attempt.id = ${attemptId} AND attempt."orderId" = live.id AND attempt.state = 'SENDING'
+      RETURNING "orderId", ordinal)
+    ${timelineOf("OPEN")}`;
   return changed === 1;
 }
 
-export async function abandonAttempt(
-  attemptId: string,
-  state: "NOT_CREATED" | "REFUSED" = "NOT_CREATED",
-): Promise<void> {
-  await db().paymentAttempt.updateMany({ where: { id: attemptId, state: "SENDING" }, data: { state } });
+/** REFUSED: Dojo surely made nothing. UNKNOWN: it may have, so it is looked for before another is made. */
+export async function giveUpAttempt(attemptId: string, state: "REFUSED" | "UNKNOWN"): Promise<void> {
+  await db().$executeRaw`
+    WITH changed AS (
+      UPDATE "PaymentAttempt" SET state = ${state}::"AttemptState"
+      WHERE id = ${attemptId} AND state = 'SENDING' RETURNING "orderId", ordinal)
+    ${timelineOf(state)}`;
+}
+
+function timelineOf(state: string): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO "OrderEvent" ("orderId", subject, which, "from", "to")
+    SELECT "orderId", 'attempt', ordinal::text, 'SENDING', ${state} FROM changed`;
 }

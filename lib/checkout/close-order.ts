@@ -1,38 +1,38 @@
 import "server-only";
-import { abandonAttempt } from "@/lib/checkout/attempts";
-import { settleIntent, settleOrder } from "@/lib/checkout/settle-order";
+import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
+import { recoverAttempt } from "@/lib/checkout/recover-attempt";
+import { settleKnown } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
-import type { OrderStatus } from "@/lib/db/generated/enums";
-import { DojoError, type DojoErrorKind } from "@/lib/dojo/errors";
-import { cancelPaymentIntent } from "@/lib/dojo/payment-intents";
+import type { OrderEnd, OrderStatus } from "@/lib/db/generated/enums";
 
-/** A wrong state is documented as 400, 404 or 409, by operation. */
-const MOVED_ON: readonly DojoErrorKind[] = ["refused", "not-found", "conflict"];
-
-/** Cancels an intent at Dojo, then settles by what Dojo says it is now: the payment may have been faster. */
-export async function cancelAtDojo(intentId: string): Promise<void> {
-  try {
-    await cancelPaymentIntent(intentId);
-  } catch (error) {
-    // Its state has moved on, and asking tells where; any other error is an error.
-    if (!(error instanceof DojoError) || !MOVED_ON.includes(error.kind)) throw error;
-  }
-  await settleIntent(intentId);
-}
+/** In ms: how long a request that is just making a link is waited for. It finds the order closing, and cancels its own. */
+const WAIT_MS = 3_000;
+const PAUSE_MS = 100;
 
 /**
- * Ends an order that is to be paid no longer: every intent is cancelled at Dojo before the order counts as
- * cancelled. Returns the status it ended in, PAID included. Throws `DojoError` when Dojo cannot say.
+ * Ends an order that is to be paid no longer. The wish is committed first, so that no new link is made; then every
+ * intent is cancelled at Dojo, and only Dojo's answer says how it ended. Returns the status, PAID included; CANCELLING
+ * when Dojo has not said yet, and the reconciler goes on. Throws `DojoError` when Dojo cannot say.
  */
-export async function closeOrder(orderId: string): Promise<OrderStatus> {
-  const open = await db().paymentAttempt.findMany({
-    where: { orderId, state: { in: ["SENDING", "OPEN"] } },
-    select: { id: true, state: true, intentId: true },
-  });
-  for (const attempt of open) {
-    // The opener of a SENDING attempt finds it taken and cancels its own intent, whose link nobody saw.
-    if (attempt.state === "SENDING") await abandonAttempt(attempt.id);
-    else if (attempt.intentId) await cancelAtDojo(attempt.intentId);
+export async function closeOrder(orderId: string, end: OrderEnd = "CANCELLED"): Promise<OrderStatus> {
+  const stop = Date.now() + WAIT_MS;
+  for (let status = await settleKnown(orderId, { close: end }); ; ) {
+    if (status !== "CANCELLING") return status;
+    const open = await openAttempts(orderId);
+    for (const { state, intentId } of open) if (state === "OPEN" && intentId) await cancelAtDojo(intentId);
+    for (const { id, state, leaseOver } of open)
+      if (state === "UNKNOWN" || (state === "SENDING" && leaseOver)) await recoverAttempt(id);
+    status = await settleKnown(orderId);
+    const lost = open.some(({ state }) => state !== "OPEN");
+    if (!lost || Date.now() > stop) return status;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  return settleOrder(orderId);
+}
+
+type Open = { id: string; state: string; intentId: string | null; leaseOver: boolean };
+
+async function openAttempts(orderId: string): Promise<Open[]> {
+  return db().$queryRaw<Open[]>`
+    SELECT id, state::text AS state, "intentId", "leaseUntil" <= now() AS "leaseOver" FROM "PaymentAttempt"
+    WHERE "orderId" = ${orderId} AND state IN ('SENDING', 'UNKNOWN', 'OPEN')`;
 }

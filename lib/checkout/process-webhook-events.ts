@@ -1,10 +1,20 @@
 import "server-only";
-import { settleIntent } from "@/lib/checkout/settle-order";
+import { raiseAlert } from "@/lib/alerts/raise-alert";
+import { applySnapshot } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
+import { DojoError } from "@/lib/dojo/errors";
+import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
 import { env } from "@/lib/env";
+import { isOpaqueId } from "@/lib/ids";
 import { log } from "@/lib/log";
 
-const BATCH = 50;
+const BATCH = 100;
+const AT_ONCE = 4;
+/** In seconds: whoever claimed an event and did not finish it by then is gone. */
+const LEASE_SECONDS = 30;
+/** In ms: so long an event may be ahead of what it tells of. */
+const PATIENCE_MS = 15 * 60_000;
+
 let draining: Promise<void> | null = null;
 let arrived = false;
 
@@ -22,9 +32,13 @@ async function drain(): Promise<void> {
   try {
     while (arrived) {
       arrived = false;
-      const due = await dueEvents();
-      for (const event of due) await work(event);
-      if (due.length === BATCH) arrived = true;
+      const events = await claimDue();
+      if (events.length === BATCH) arrived = true;
+      const groups = groupByIntent(events);
+      const next = async (): Promise<void> => {
+        for (let group = groups.pop(); group; group = groups.pop()) await work(group);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, next));
     }
   } finally {
     // In the same breath as the last look at `arrived`, or a delivery in between would wake nobody.
@@ -32,35 +46,77 @@ async function drain(): Promise<void> {
   }
 }
 
-async function dueEvents(): Promise<Waiting[]> {
-  return db().$queryRaw<Waiting[]>`
-    SELECT id, event, "accountId", "intentId" FROM "WebhookEvent"
-    WHERE "processedAt" IS NULL AND "nextTryAt" <= shop_now() ORDER BY "nextTryAt" LIMIT ${BATCH}`;
+function groupByIntent(events: Waiting[]): Waiting[][] {
+  const groups = new Map<string, Waiting[]>();
+  for (const event of events) {
+    const key = `${event.accountId} ${event.intentId}`;
+    groups.set(key, [...(groups.get(key) ?? []), event]);
+  }
+  return [...groups.values()];
 }
 
-/** Marked done only after its order is settled; else it waits longer each time, from 5 s to 15 min. */
-async function work(event: Waiting): Promise<void> {
+type Waiting = {
+  id: string;
+  event: string;
+  accountId: string | null;
+  intentId: string | null;
+  ageMs: number;
+};
+
+/** Several processes drain at once: each event is one's for a while, and comes back by itself. From 5 s to 15 min. */
+async function claimDue(): Promise<Waiting[]> {
+  return db().$queryRaw<Waiting[]>`
+    UPDATE "WebhookEvent" SET tries = tries + 1, "nextTryAt" = shop_now() + ${LEASE_SECONDS}::int * interval '1 second'
+    WHERE id IN (
+      SELECT id FROM "WebhookEvent" WHERE "processedAt" IS NULL AND "nextTryAt" <= shop_now()
+      ORDER BY "nextTryAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+    RETURNING id, event, "accountId", "intentId", (extract(epoch FROM shop_now() - "receivedAt") * 1000)::float8 AS "ageMs"`;
+}
+
+/** All that came about one payment: Dojo is asked once. Marked done only after its order is settled. */
+async function work(events: Waiting[]): Promise<void> {
+  const ids = events.map(({ id }) => id);
   try {
-    await finishEvent(event.id, await apply(event));
+    const outcome = await apply(events);
+    if (outcome !== "not yet") return await finish(ids, outcome);
   } catch (error) {
-    log.warn({ eventId: event.id, error: String(error) }, "webhook event not applied yet");
-    await db().$executeRaw`
-      UPDATE "WebhookEvent" SET tries = tries + 1,
-        "nextTryAt" = shop_now() + least(900, 5 * 2 ^ least(tries, 10)) * interval '1 second'
-      WHERE id = ${event.id}`;
+    log.warn({ eventIds: ids, error: String(error) }, "webhook events not applied yet");
+  }
+  await db().$executeRaw`
+    UPDATE "WebhookEvent" SET "nextTryAt" = shop_now() + least(900, 5 * 2 ^ least(tries - 1, 10)) * interval '1 second'
+    WHERE id = ANY(${ids}) AND "processedAt" IS NULL`;
+}
+
+async function apply(events: Waiting[]): Promise<string> {
+  const { intentId, accountId } = events[0] ?? {};
+  const ours = env().DOJO_ACCOUNT_ID;
+  if (ours && accountId && accountId !== ours) {
+    await raiseAlert("event-foreign", accountId, `Dojo account ${accountId} sends its events here.`);
+    return "another account";
+  }
+  if (!intentId || !events.some(({ event }) => event === "payment_intent.status_updated")) return "ignored";
+  const intent = await fetchOrNull(intentId);
+  const status = intent && (await applySnapshot(intent));
+  if (status) return status;
+  if (intent && !isOpaqueId(intent.attemptId)) return "not ours";
+  if (events.every(({ ageMs }) => ageMs < PATIENCE_MS)) return "not yet";
+  const what = intent ? "carries our mark, and no order here knows it" : "is unknown at Dojo";
+  await raiseAlert("event-orphan", intentId, `Payment ${intentId}, which an event told of, ${what}.`);
+  return "orphan";
+}
+
+/** Null while Dojo does not know it: an event may be ahead of the read side. */
+async function fetchOrNull(intentId: string): Promise<PaymentIntent | null> {
+  try {
+    return await fetchPaymentIntent(intentId);
+  } catch (error) {
+    if (error instanceof DojoError && error.kind === "not-found") return null;
+    throw error;
   }
 }
 
-type Waiting = { id: string; event: string; accountId: string | null; intentId: string | null };
-
-async function apply({ event, accountId, intentId }: Omit<Waiting, "id">): Promise<string> {
-  const ours = env().DOJO_ACCOUNT_ID;
-  if (ours && accountId && accountId !== ours) return "another account";
-  if (event !== "payment_intent.status_updated" || !intentId) return "ignored";
-  return (await settleIntent(intentId)) ?? "not ours";
-}
-
-async function finishEvent(id: string, outcome: string): Promise<void> {
+async function finish(ids: string[], outcome: string): Promise<void> {
   await db().$executeRaw`
-    UPDATE "WebhookEvent" SET "processedAt" = shop_now(), outcome = ${outcome} WHERE id = ${id}`;
+    UPDATE "WebhookEvent" SET "processedAt" = shop_now(), outcome = ${outcome}
+    WHERE id = ANY(${ids}) AND "processedAt" IS NULL`;
 }

@@ -8,7 +8,7 @@ const MOST_BYTES = 64 * 1024;
 
 /**
  * Verifies the raw bytes, stores the event under Dojo's own id and says which status to answer: 200 only once it
- * is committed, 401 for a signature that is missing, malformed or wrong, 400 for signed text that is no event.
+ * is committed, again for one that is not applied yet, 401 for a signature that is missing, malformed or wrong, 400 for signed text that is no event.
  */
 export async function receiveWebhook(request: Request): Promise<200 | 400 | 401 | 413> {
   const body = await readCapped(request);
@@ -23,7 +23,8 @@ export async function receiveWebhook(request: Request): Promise<200 | 400 | 401 
   await db().$executeRaw`
     INSERT INTO "WebhookEvent" (id, event, "accountId", "intentId", body)
     VALUES (${event.id}, ${event.event}, ${event.accountId}, ${event.intentId}, ${text})
-    ON CONFLICT (id) DO NOTHING`;
+    ON CONFLICT (id) DO UPDATE SET "nextTryAt" = least("WebhookEvent"."nextTryAt", shop_now())
+      WHERE "WebhookEvent"."processedAt" IS NULL`;
   return 200;
 }
 

@@ -1,35 +1,37 @@
 import "server-only";
-import { fillAddress } from "@/lib/account/address";
-import { fulfilWish } from "@/lib/cards/prefer-new-card";
-import { deriveOrder, findMismatch, joinAttempt } from "@/lib/checkout/payment-state";
-import { resultCodeOf } from "@/lib/checkout/result-code";
-import { db, type Tx } from "@/lib/db/client";
-import type { OrderStatus } from "@/lib/db/generated/enums";
+import { deriveOrder } from "@/lib/checkout/derive-order";
+import { joinAttempt } from "@/lib/checkout/mirror-attempt";
+import { eventsOf } from "@/lib/checkout/order-changes";
+import {
+  type AttemptRow,
+  type LockedOrder,
+  lockOrder,
+  readAttempts,
+  type Which,
+} from "@/lib/checkout/order-rows";
+import { nextLook } from "@/lib/checkout/plan-order";
+import { writeVerdict } from "@/lib/checkout/write-verdict";
+import { db } from "@/lib/db/client";
+import type { OrderEnd, OrderStatus } from "@/lib/db/generated/enums";
 import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
-import { isOpaqueId } from "@/lib/ids";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { takeSoldGoods } from "@/lib/orders/stock";
+import { startOutbox } from "@/lib/orders/work-outbox";
 
 /**
- * The one writer of an order's status. Webhook, return page, checkout and cancelling all come here, in any order
- * and any number of times, with one result: ask Dojo for the intent, then apply it with the order locked.
- * Null when the intent belongs to no order of ours. Throws `DojoError` when Dojo cannot say.
+ * The one writer of an order's status. Webhook, return page, checkout, cancelling, refunds and the reconciler all
+ * come here, in any order and any number of times, with one result: ask Dojo for the intent, then apply it with the
+ * order locked. Null when the intent belongs to no order of ours. Throws `DojoError` when Dojo cannot say.
  */
 export async function settleIntent(intentId: string, deadlineMs?: number): Promise<OrderStatus | null> {
-  const intent = await fetchPaymentIntent(intentId, deadlineMs);
-  const attempt = await db().paymentAttempt.findFirst({
-    where: { OR: [{ intentId }, ...byOurMark(intent)] },
-    select: { id: true, orderId: true },
-  });
-  if (!attempt) return null;
-  const { from, status } = await settle(attempt.orderId, { attemptId: attempt.id, intent });
-  if (status === "PAID" && from !== "PAID") await fulfilWish(attempt.orderId, intent.savedCardId);
-  return status;
+  return applySnapshot(await fetchPaymentIntent(intentId, deadlineMs));
 }
 
-/** For an intent whose reply was lost: its metadata names the attempt, and the reference must agree. */
-function byOurMark({ attemptId, reference }: PaymentIntent) {
-  return isOpaqueId(attemptId) ? [{ id: attemptId, reference, intentId: null }] : [];
+/** For a snapshot fetched just now. */
+export async function applySnapshot(intent: PaymentIntent): Promise<OrderStatus | null> {
+  const settled = await settle({ intent }, { intent });
+  if (settled?.justPaid) await startOutbox(settled.orderId);
+  return settled?.status ?? null;
 }
 
 /** Settles by every intent of the order that may still change, or by none when there is none left. */
@@ -40,82 +42,79 @@ export async function settleOrder(orderId: string, deadlineMs?: number): Promise
   });
   let status: OrderStatus | null = null;
   for (const { intentId } of open) if (intentId) status = await settleIntent(intentId, deadlineMs);
-  return status ?? (await settle(orderId)).status;
+  return status ?? (await settleKnown(orderId));
 }
 
-type Snapshot = { attemptId: string; intent: PaymentIntent };
+/**
+ * Settles by what is known, without asking Dojo. `close`: the wish to end an unpaid order, so that no new link is
+ * made. `absent`: an attempt that was looked for at Dojo and is surely not there.
+ */
+export async function settleKnown(orderId: string, known: Omit<News, "intent"> = {}): Promise<OrderStatus> {
+  const settled = await settle({ orderId }, known);
+  if (!settled) throw new Error(`order ${orderId} does not exist`);
+  return settled.status;
+}
 
-async function settle(orderId: string, snapshot?: Snapshot) {
+type News = { intent?: PaymentIntent; close?: OrderEnd; absent?: string };
+
+async function settle(which: Which, news: News) {
   const settled = await db().$transaction(async (tx) => {
-    const order = await lockOrder(tx, orderId);
-    const attempts = await tx.paymentAttempt.findMany({
-      where: { orderId },
-      orderBy: { ordinal: "asc" },
-      select: { id: true, state: true, refundedMinor: true, reference: true, customerId: true },
-    });
-    const joined = attempts.map((attempt) => {
-      if (attempt.id !== snapshot?.attemptId) return { ...attempt, mismatch: null };
-      return {
-        ...attempt,
-        ...joinAttempt(attempt, snapshot.intent),
-        mismatch: findMismatch(snapshot.intent, order, attempt),
-      };
-    });
-    const seen = joined.find((attempt) => attempt.id === snapshot?.attemptId);
-    if (snapshot && seen) await mirror(tx, seen, snapshot.intent);
-    const verdict = deriveOrder({ ...order, attempts: joined });
-    await record(tx, order, verdict);
-    return { from: order.status, ...verdict };
-  });
-  if (settled.status !== settled.from || settled.reviewReason) {
-    const level = settled.reviewReason ? "error" : "info";
-    log[level](
-      { orderId, from: settled.from, to: settled.status, review: settled.reviewReason },
-      "order settled",
+    const order = await lockOrder(tx, which);
+    if (!order) return null;
+    const before = await readAttempts(tx, order.id);
+    const attempts = before.map((attempt) => (isOf(attempt, news) ? joined(attempt, news, order) : attempt));
+    const autoRefund = env().AUTO_REFUND;
+    const verdict = deriveOrder(
+      { ...order, closing: order.closing ?? closingOf(order, news), attempts },
+      { autoRefund },
     );
+    const seen = attempts.find((attempt) => isOf(attempt, news));
+    const look = nextLook(plannedOf(order, verdict.status, attempts), order.now.getTime());
+    await writeVerdict(tx, {
+      order,
+      verdict,
+      attempts,
+      autoRefund,
+      seen: seen && { ...seen, paidCardId: news.intent?.savedCardId ?? null },
+      events: eventsOf({ order, before, attempts, verdict }),
+      checkAt: look === null ? null : new Date(look),
+    });
+    return {
+      orderId: order.id,
+      from: order.status,
+      justPaid: !order.paidAttemptId && verdict.paidAttemptId,
+      ...verdict,
+    };
+  });
+  if (settled && settled.status !== settled.from) {
+    const { orderId, from, status: to, concern } = settled;
+    log[concern ? "error" : "info"]({ orderId, from, to, concern }, "order settled");
   }
   return settled;
 }
 
-type LockedOrder = {
-  id: string;
-  status: OrderStatus;
-  totalMinor: number;
-  currency: string;
-  expired: boolean;
-  paidAttemptId: string | null;
-};
-
-async function lockOrder(tx: Tx, orderId: string): Promise<LockedOrder> {
-  const [order] = await tx.$queryRaw<LockedOrder[]>`
-    SELECT id, status::text AS status, "totalMinor", currency, "expiresAt" <= shop_now() AS expired, "paidAttemptId"
-    FROM "Order" WHERE id = ${orderId} FOR UPDATE`;
-  if (!order) throw new Error(`order ${orderId} does not exist`);
-  return order;
+/** What is paid or has ended is not closed any more. */
+function closingOf({ paidAttemptId, ended }: LockedOrder, { close }: News): OrderEnd | null {
+  return paidAttemptId || ended ? null : (close ?? null);
 }
 
-type Seen = { id: string; state: string; refundedMinor: number };
-
-/** The sealed link goes as soon as it can no longer be used: it holds the customer secret. */
-async function mirror(tx: Tx, seen: Seen, intent: PaymentIntent): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "PaymentAttempt" SET state = ${seen.state}::"AttemptState", "intentId" = ${intent.id},
-      "paidCardId" = coalesce(${intent.savedCardId}, "paidCardId"),
-      "refundedMinor" = ${seen.refundedMinor}, "dojoStatus" = ${intent.status},
-      "resultCode" = ${resultCodeOf(intent.status, intent.events)}, "settledAt" = shop_now(),
-      "sealedLink" = CASE WHEN ${seen.state} = 'OPEN' THEN "sealedLink" END
-    WHERE id = ${seen.id}`;
+function isOf({ id, intentId, reference }: AttemptRow, { intent, absent }: News): boolean {
+  if (!intent) return id === absent;
+  if (intentId) return intentId === intent.id;
+  return reference === intent.reference && (intent.attemptId ?? id) === id;
 }
 
-type Verdict = ReturnType<typeof deriveOrder>;
+function joined(attempt: AttemptRow, { intent }: News, order: LockedOrder): AttemptRow {
+  if (!intent) return attempt.state === "UNKNOWN" ? { ...attempt, state: "NOT_CREATED" } : attempt;
+  return { ...joinAttempt(attempt, intent, order), intentId: intent.id };
+}
 
-async function record(tx: Tx, order: LockedOrder, verdict: Verdict): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Order" SET status = ${verdict.status}::"OrderStatus", "paidAttemptId" = ${verdict.paidAttemptId},
-      "paidAt" = CASE WHEN ${verdict.paidAttemptId}::text IS NOT NULL THEN coalesce("paidAt", shop_now()) END,
-      "reviewReason" = coalesce(${verdict.reviewReason}, "reviewReason")
-    WHERE id = ${order.id}`;
-  if (!verdict.paidAttemptId || order.paidAttemptId) return;
-  await takeSoldGoods(tx, order.id);
-  await fillAddress(tx, order.id);
+function plannedOf(order: LockedOrder, status: OrderStatus, attempts: readonly AttemptRow[]) {
+  const nowMs = order.now.getTime();
+  const planned = attempts.map(({ createdAt, leaseLeftMs, ...attempt }) => ({
+    ...attempt,
+    createdMs: createdAt.getTime(),
+    leaseMs: nowMs + leaseLeftMs,
+  }));
+  return { status, expiresMs: order.expiresAt.getTime(), attempts: planned };
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Shopper } from "@/lib/auth/session";
 import { adoptFirstCard, storePreferredCard } from "@/lib/cards/prefer-card";
 import { rememberWish } from "@/lib/cards/prefer-new-card";
-import { chooseCard } from "@/lib/checkout/choose-card";
+import { chooseCard, NEW_CARD } from "@/lib/checkout/choose-card";
 import { closeOrder } from "@/lib/checkout/close-order";
 import { type Payment, startPayment } from "@/lib/checkout/start-payment";
 import { isDatabaseBusy } from "@/lib/db/client";
@@ -23,6 +23,8 @@ export const checkoutForm = z.object({
   card: z.string().max(200).optional(),
   sealedCards: z.string().max(20_000).optional(),
   makePreferred: z.literal("on").optional(),
+  /** "Pay this once without saved cards", offered when they cannot be opened. */
+  withoutSavedCards: z.literal("on").optional(),
 });
 
 export type CheckoutProblem =
@@ -41,7 +43,8 @@ export type Checkout =
  * or after Back continues the same order. For a returning shopper two calls to Dojo in sequence: secret, intent.
  */
 export async function startCheckout(user: Shopper, form: z.infer<typeof checkoutForm>): Promise<Checkout> {
-  const choice = await chooseCard(user.id, form);
+  const withoutCustomer = form.withoutSavedCards !== undefined;
+  const choice = await chooseCard(user.id, withoutCustomer ? { card: NEW_CARD } : form);
   if (!choice.ok) return { kind: "problem", problem: choice.problem };
   if (form.makePreferred && choice.savedCardId) await storePreferredCard(user.id, choice.savedCardId);
   else if (choice.adopted) await adoptFirstCard(user.id, choice.adopted);
@@ -49,7 +52,7 @@ export async function startCheckout(user: Shopper, form: z.infer<typeof checkout
   const orderId = await freezeFittingOrder(user.id, form.clickToken, form);
   if (typeof orderId !== "string") return orderId;
   await rememberWish(orderId, form.makePreferred !== undefined && choice.savedCardId === undefined);
-  const payment = await startPayment(user, orderId, choice.savedCardId);
+  const payment = await startPayment(user, orderId, { savedCardId: choice.savedCardId, withoutCustomer });
   return payment.kind === "over" ? { kind: "order", orderId } : payment;
 }
 

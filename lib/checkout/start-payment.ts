@@ -1,19 +1,27 @@
 import "server-only";
 import type { Shopper } from "@/lib/auth/session";
-import { type Attempt, abandonAttempt, beginAttempt, nextStep, openAttempt } from "@/lib/checkout/attempts";
-import { cancelAtDojo } from "@/lib/checkout/close-order";
+import {
+  type Attempt,
+  beginAttempt,
+  giveUpAttempt,
+  nextStep,
+  openAttempt,
+  type Payer,
+} from "@/lib/checkout/attempts";
+import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
 import { describeOrder } from "@/lib/checkout/describe-order";
 import { isPaymentLink, sealLink } from "@/lib/checkout/payment-link";
+import { recoverAttempt } from "@/lib/checkout/recover-attempt";
 import { settleOrder } from "@/lib/checkout/settle-order";
 import { type OpenCustomer, openCustomer } from "@/lib/customers/open-customer";
 import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
-import { cancelPaymentIntent, createPaymentIntent } from "@/lib/dojo/payment-intents";
+import { createPaymentIntent } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
 
-/** In ms: how long one click waits for another that is already making the link, and between two looks. */
+/** In ms: how long one click waits for another that is already making the link, or for Dojo to find a lost one. */
 const WAIT_MS = 6_000;
-const PAUSE_MS = 100;
+const PAUSE_MS = { wait: 100, recover: 500 };
 /** A cancel that Dojo refuses while the intent stays open is tried again this often, then left to a later click. */
 const CANCELS = 2;
 
@@ -21,18 +29,22 @@ export type Payment =
   | { kind: "link"; link: string }
   /** The order can no longer be paid: it is paid, ended or being looked at. */
   | { kind: "over" }
-  | { kind: "problem"; problem: "dojo-unavailable" | "payment-refused" | "busy" };
+  | {
+      kind: "problem";
+      /** `no-customer`: the saved cards cannot be opened; the shopper may choose to pay without them. */
+      problem: "dojo-unavailable" | "payment-refused" | "busy" | "no-customer";
+    };
 
 /**
  * A payment link for the order: the live one if it fits, else a new intent, the old one cancelled first. At most
  * one payable intent exists per order, and no link is shown before the row that owns it is committed.
  */
-export async function startPayment(user: Shopper, orderId: string, savedCardId?: string): Promise<Payment> {
+export async function startPayment(user: Shopper, orderId: string, payer: Payer = {}): Promise<Payment> {
   const stop = Date.now() + WAIT_MS;
   let cancels = 0;
   try {
     while (Date.now() < stop && cancels <= CANCELS) {
-      const step = await nextStep(orderId, savedCardId);
+      const step = await nextStep(orderId, payer);
       if (step.kind === "reuse") return { kind: "link", link: step.link };
       if (step.kind === "over") return { kind: "over" };
       if (step.kind === "expired") await settleOrder(orderId);
@@ -40,65 +52,80 @@ export async function startPayment(user: Shopper, orderId: string, savedCardId?:
         cancels += 1;
         await cancelAtDojo(step.intentId);
       }
+      if (step.kind === "recover" && !(await recoverAttempt(step.attemptId))) await pause(PAUSE_MS.recover);
       if (step.kind === "create") {
-        const payment = await createIntent(user, orderId, savedCardId);
+        const payment = await createIntent(user, orderId, payer);
         if (payment) return payment;
       }
-      if (step.kind === "wait" || cancels > 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (step.kind === "wait" || cancels > 1) await pause(PAUSE_MS.wait);
     }
     return { kind: "problem", problem: "busy" };
   } catch (error) {
-    if (isDatabaseBusy(error)) return { kind: "problem", problem: "busy" };
-    if (!(error instanceof DojoError)) throw error;
-    const { kind, operation, status, traceId } = error;
-    log.error(
-      { orderId, operation, kind, status, traceId, error: error.message },
-      "a payment could not be started",
-    );
-    const theirs = error.retryable || kind === "invalid-answer";
-    return { kind: "problem", problem: theirs ? "dojo-unavailable" : "payment-refused" };
+    return { kind: "problem", problem: problemOf(error, orderId) };
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function problemOf(error: unknown, orderId: string) {
+  if (isDatabaseBusy(error)) return "busy";
+  if (!(error instanceof DojoError)) throw error;
+  const { kind, operation, status, traceId, message } = error;
+  log.error({ orderId, operation, kind, status, traceId, error: message }, "a payment could not be started");
+  return error.retryable || kind === "invalid-answer" ? "dojo-unavailable" : "payment-refused";
 }
 
 /** Null when another request got ahead, or the outcome must be read again. */
-async function createIntent(user: Shopper, orderId: string, savedCardId?: string): Promise<Payment | null> {
-  const customer = await openCustomer(user);
-  if (!customer) return { kind: "problem", problem: "dojo-unavailable" };
-  const card = customer.remade ? undefined : savedCardId;
-  const attempt = await beginAttempt(orderId, customer.id, card);
+async function createIntent(user: Shopper, orderId: string, payer: Payer): Promise<Payment | null> {
+  const customer = payer.withoutCustomer ? undefined : await openOrNull(user);
+  if (customer === null) return { kind: "problem", problem: "no-customer" };
+  const savedCardId = customer && !customer.remade ? payer.savedCardId : undefined;
+  const attempt = await beginAttempt(orderId, customer?.id ?? null, savedCardId);
   if (!attempt) return null;
-  const link = await sendIntent(orderId, attempt, customer, card);
+  const link = await sendIntent(orderId, attempt, customer, savedCardId);
   return link ? { kind: "link", link } : null;
 }
 
+/** Null when Dojo is too slow or in trouble: a refused key or request is an error like any other. */
+async function openOrNull(user: Shopper): Promise<OpenCustomer | null> {
+  try {
+    return await openCustomer(user);
+  } catch (error) {
+    if (!(error instanceof DojoError) || !(error.retryable || error.kind === "invalid-answer")) throw error;
+    log.warn(
+      { userId: user.id, error: error.message, traceId: error.traceId },
+      "a customer could not be opened",
+    );
+    return null;
+  }
+}
+
+/** Null when the attempt was taken from us meanwhile: then its intent is cancelled, its link never shown. */
 async function sendIntent(
   orderId: string,
   attempt: Attempt,
-  customer: OpenCustomer,
+  customer: OpenCustomer | undefined,
   savedCardId?: string,
 ): Promise<string | null> {
   const asked = await describeOrder(orderId, attempt);
-  const { id, secret } = customer;
-  let made: Awaited<ReturnType<typeof createPaymentIntent>>;
-  try {
-    made = await createPaymentIntent({
-      ...asked,
-      customer: { id, secret, ...(savedCardId ? { savedCardId } : {}) },
-    });
-  } catch (error) {
-    const definite = error instanceof DojoError && error.nothingHappened;
-    await abandonAttempt(attempt.id, definite ? "REFUSED" : "NOT_CREATED");
-    throw error;
-  }
+  const made = await createOnce(attempt, {
+    ...asked,
+    ...(customer && {
+      customer: { id: customer.id, secret: customer.secret, ...(savedCardId ? { savedCardId } : {}) },
+    }),
+  });
   const { intent, paymentLink } = made;
   const right =
     intent.status === "Created" &&
     intent.reference === attempt.reference &&
     intent.amountMinor === asked.amount.value &&
     intent.currency === asked.amount.currencyCode &&
-    intent.customerId === id;
-  if (!right || !isPaymentLink(paymentLink)) {
-    await abandonAttempt(attempt.id);
+    intent.customerId === (customer?.id ?? null);
+  // The guide's links name their intent: one that names another would take money we never hear of.
+  if (!right || !isPaymentLink(paymentLink) || !paymentLink.includes(intent.id)) {
+    await giveUpAttempt(attempt.id, "UNKNOWN");
     await discardIntent(intent.id);
     throw new DojoError("invalid-answer", {
       operation: "PaymentIntents_CreatePaymentIntent",
@@ -106,19 +133,30 @@ async function sendIntent(
     });
   }
   const linkLifeMs = (intent.expireAt?.getTime() ?? Number.POSITIVE_INFINITY) - intent.createdAt.getTime();
-  const opened = await openAttempt(attempt.id, {
+  const opened = await openAttempt(orderId, attempt.id, {
     intentId: intent.id,
     sealedLink: sealLink(paymentLink, attempt.id),
-    usableMs: Math.min(customer.lifeMs, linkLifeMs),
+    usableMs: Math.min(customer?.lifeMs ?? Number.POSITIVE_INFINITY, linkLifeMs),
   });
   if (opened) return paymentLink;
   await discardIntent(intent.id);
   return null;
 }
 
-/** An intent whose link nobody saw cannot be paid: when cancelling fails too, it lapses at its `expireAt`. */
+/** Sent exactly once. What came of it is written down before anybody else may send for this order. */
+async function createOnce(attempt: Attempt, asked: Parameters<typeof createPaymentIntent>[0]) {
+  try {
+    return await createPaymentIntent(asked);
+  } catch (error) {
+    const definite = error instanceof DojoError && error.nothingHappened;
+    await giveUpAttempt(attempt.id, definite ? "REFUSED" : "UNKNOWN");
+    throw error;
+  }
+}
+
+/** An intent whose link nobody saw cannot be paid: when cancelling fails too, the reconciler finds it by our mark. */
 async function discardIntent(intentId: string): Promise<void> {
-  await cancelPaymentIntent(intentId).catch((error: unknown) =>
-    log.warn({ intentId, error: String(error) }, "an unseen payment intent is left to expire at Dojo"),
+  await cancelAtDojo(intentId).catch((error: unknown) =>
+    log.warn({ intentId, error: String(error) }, "an unseen payment intent is not cancelled yet"),
   );
 }

@@ -11,7 +11,8 @@ export type NewPaymentIntent = {
   amount: Amount;
   reference: string;
   description: string;
-  customer: { id: string; secret: string; savedCardId?: string };
+  /** Without one: a card for once, nothing saved and nothing offered. */
+  customer?: { id: string; secret: string; savedCardId?: string };
   redirectUrl: string;
   cancelUrl: string;
   expireAt: Date;
@@ -55,7 +56,7 @@ export async function createPaymentIntent({
     body: {
       ...intent,
       captureMode: "Auto",
-      paymentMethods: ["SavedCard", "Card"],
+      paymentMethods: intent.customer ? ["SavedCard", "Card"] : ["Card"],
       config: { title: env().SHOP_NAME, redirectUrl, cancelUrl },
       expireAt: expireAt.toISOString(),
     },
@@ -86,6 +87,23 @@ export async function cancelPaymentIntent(intentId: string): Promise<void> {
     path: `/payment-intents/${encodeURIComponent(intentId)}`,
     answer: "none",
   });
+}
+
+/** Dojo searches by status and time of creation only, newest first as far as is known; a page holds at most 100. */
+export async function searchPaymentIntents(asked: { start: Date; end?: Date; after?: string }) {
+  const { start, end, after } = asked;
+  const answer = await callDojo({
+    operation: "PaymentIntents_Search",
+    method: "POST",
+    path: "/payment-intents/search",
+    body: {
+      startDate: start.toISOString(),
+      ...(end ? { endDate: end.toISOString() } : {}),
+      cursor: { limit: 100, ...(after ? { after } : {}) },
+    },
+    answer: wire.paymentIntentPage,
+  });
+  return { intents: (answer.data ?? []).map(toPaymentIntent), after: answer.after || null };
 }
 
 /** Dojo mails its own receipt of a paid intent. Asking twice sends two: the caller keeps count. */

@@ -71,6 +71,13 @@ export const paymentIntent = z.object({
   paymentDetails: z.object({ paymentMethodId: z.string().nullish() }).nullish(),
 });
 
+export const paymentIntentPage = z.object({
+  data: z.array(paymentIntent).nullish(),
+  after: z.string().nullish(),
+});
+
+export const refund = z.object({ paymentIntentId: z.string().nullish(), refundId: z.string().nullish() });
+
 /** Ids and event names are plain visible text; what is not could be neither stored nor asked for. */
 const word = z.string().regex(/^[!-~]{1,200}$/);
 const intentId = z.string().regex(/^[\w-]{1,200}$/);

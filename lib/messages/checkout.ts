@@ -16,6 +16,8 @@ export const checkoutProblems: Record<CheckoutProblem, string> = {
   "dojo-unavailable": "Our payment service did not answer. No money was taken. Please try again in a moment.",
   "payment-refused":
     "Our payment service did not accept this payment. No money was taken. Please try again, or come back later.",
+  "no-customer":
+    "Your saved cards could not be opened just now. No money was taken. Try again, or pay this once without saved cards.",
   busy: "Your payment page is still being prepared. No money was taken. Please press the button again.",
 };
 

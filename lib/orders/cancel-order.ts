@@ -7,19 +7,14 @@ import { log } from "@/lib/log";
 export type Cancellation = "cancelled" | "paid" | "over" | "unreachable";
 
 /**
- * The shopper's own wish to end an unpaid order. The wish is committed first, so that no new link is made; then
- * its intent is cancelled at Dojo, and only Dojo's answer says how it ended: a payment may have been faster.
- * Null when the order is not the shopper's. "unreachable" leaves it closing: pressing again goes on.
+ * The shopper's own wish to end an unpaid order. Only Dojo's answer says how it ended: a payment may have been faster.
+ * Null when the order is not the shopper's. "unreachable" leaves it closing: the reconciler goes on, or pressing again.
  */
 export async function cancelOrder(userId: string, number: string): Promise<Cancellation | null> {
-  await db().order.updateMany({
-    where: { userId, number, status: "AWAITING_PAYMENT" },
-    data: { status: "CANCELLING" },
-  });
-  const order = await db().order.findFirst({ where: { userId, number }, select: { id: true, status: true } });
+  const order = await db().order.findFirst({ where: { userId, number }, select: { id: true } });
   if (!order) return null;
   try {
-    const status = order.status === "CANCELLING" ? await closeOrder(order.id) : order.status;
+    const status = await closeOrder(order.id);
     if (status === "CANCELLED" || status === "EXPIRED") return "cancelled";
     if (status === "CANCELLING" || status === "AWAITING_PAYMENT") return "unreachable";
     return status === "PAID" ? "paid" : "over";

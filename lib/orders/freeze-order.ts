@@ -3,6 +3,7 @@ import { addressTag, type DeliveryAddress, readAddress } from "@/lib/account/add
 import { totalsOf } from "@/lib/basket/totals";
 import { db, type Tx } from "@/lib/db/client";
 import { opaqueId } from "@/lib/ids";
+import { eventsKept } from "@/lib/orders/order-events";
 import { availableStock } from "@/lib/orders/stock";
 
 export const ORDER_LIFE_MINUTES = 30;
@@ -10,7 +11,7 @@ export const ORDER_LIFE_MINUTES = 30;
 export type FreezeProblem = "empty-basket" | "stock" | "price-changed" | "address-changed";
 export type Frozen =
   | { kind: "order"; orderId: string }
-  /** The basket's live order no longer fits it and has begun to close: close it at Dojo, then freeze again. */
+  /** The basket's live order no longer fits it: close it, at Dojo first, then freeze again. */
   | { kind: "superseded"; orderId: string }
   | { kind: "problem"; problem: FreezeProblem };
 
@@ -53,10 +54,7 @@ export async function freezeOrder(
       return { kind: "order", orderId: live.id };
     const reviewed = await findReviewedOrder(tx, basket.id);
     if (reviewed && sameLines(reviewed.lines, lines)) return { kind: "order", orderId: reviewed.id };
-    if (live) {
-      await tx.order.update({ where: { id: live.id }, data: { status: "CANCELLING" }, select: { id: true } });
-      return { kind: "superseded", orderId: live.id };
-    }
+    if (live) return { kind: "superseded", orderId: live.id };
     const available = await availableStock(
       tx,
       lines.map((line) => line.productId),
@@ -128,10 +126,12 @@ async function insertOrder(tx: Tx, order: NewOrder): Promise<string> {
   const totals = totalsOf(lines);
   await tx.$executeRaw`
     INSERT INTO "Order" (id, "userId", "basketId", status, currency, "subtotalMinor", "deliveryMinor", "totalMinor",
-      "clickToken", "deliveryAddress", "expiresAt")
+      "clickToken", "deliveryAddress", "expiresAt", "checkAt")
     VALUES (${id}, ${userId}, ${basketId}, 'AWAITING_PAYMENT', 'GBP', ${totals.subtotalMinor}, ${totals.deliveryMinor},
       ${totals.totalMinor}, ${clickToken}, ${address && JSON.stringify(address)}::jsonb,
+      shop_now() + ${ORDER_LIFE_MINUTES}::int * interval '1 minute',
       shop_now() + ${ORDER_LIFE_MINUTES}::int * interval '1 minute')`;
+  await tx.$executeRaw`${eventsKept(id, [{ subject: "order", to: "AWAITING_PAYMENT", amountMinor: totals.totalMinor }])}`;
   await tx.orderLine.createMany({
     data: lines.map((line, position) => ({ ...line, orderId: id, position })),
   });

@@ -1,9 +1,11 @@
 import "server-only";
 import type { Shopper } from "@/lib/auth/session";
 import { db } from "@/lib/db/client";
+import { shopNow } from "@/lib/db/now";
 import { DojoError } from "@/lib/dojo/errors";
 import { sendReceipt } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
+import type { Outcome } from "@/lib/orders/work-outbox";
 
 export type ReceiptResult = "sent" | "too-soon" | "unpaid" | "unreachable";
 
@@ -21,18 +23,38 @@ export async function sendReceiptAgain(user: Shopper, number: string): Promise<R
     UPDATE "Order" SET "receiptSentAt" = shop_now() WHERE id = ${order.id}
       AND coalesce("receiptSentAt", '-infinity') <= shop_now() - interval '1 minute'`;
   if (claimed === 0) return "too-soon";
+  const failed = await trySending(order.id, order.intentId, user.email);
+  if (!failed) return "sent";
+  if (failed.nothingHappened)
+    await db().order.update({ where: { id: order.id }, data: { receiptSentAt: null }, select: { id: true } });
+  return "unreachable";
+}
+
+/** The one receipt that a paid order causes by itself, to the address that the account has now. */
+export async function mailReceipt(orderId: string): Promise<Outcome> {
+  const [order] = await db().$queryRaw<{ intentId: string; email: string | null }[]>`
+    SELECT paid."intentId", shopper.email
+    FROM "Order" o JOIN "PaymentAttempt" paid ON paid.id = o."paidAttemptId"
+      LEFT JOIN "User" shopper ON shopper.id = o."userId" WHERE o.id = ${orderId}`;
+  if (!order?.email) return { state: "FAILED", note: "the account is deleted" };
+  const failed = await trySending(orderId, order.intentId, order.email);
+  if (!failed) {
+    await db().order.updateMany({ where: { id: orderId }, data: { receiptSentAt: await shopNow() } });
+    return { state: "DONE" };
+  }
+  if (!failed.nothingHappened) return { state: "UNKNOWN", note: failed.kind };
+  return failed.retryable || failed.kind === "unauthorised"
+    ? { state: "later" }
+    : { state: "FAILED", note: failed.kind };
+}
+
+async function trySending(orderId: string, intentId: string, email: string): Promise<DojoError | null> {
   try {
-    await sendReceipt(order.intentId, user.email);
-    return "sent";
+    await sendReceipt(intentId, email);
+    return null;
   } catch (error) {
     if (!(error instanceof DojoError)) throw error;
-    log.warn({ orderId: order.id, error: error.message, traceId: error.traceId }, "no receipt was sent");
-    if (error.nothingHappened)
-      await db().order.update({
-        where: { id: order.id },
-        data: { receiptSentAt: null },
-        select: { id: true },
-      });
-    return "unreachable";
+    log.warn({ orderId, error: error.message, traceId: error.traceId }, "no receipt was sent");
+    return error;
   }
 }

@@ -34,20 +34,26 @@ export async function findShortages(userId: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Sold: the goods leave the shelf and the shopper's basket. What was added to the basket since stays in it. */
-export async function takeSoldGoods(tx: Tx, orderId: string): Promise<void> {
-  await tx.$queryRaw`
-    SELECT id FROM "Product" WHERE id IN (SELECT "productId" FROM "OrderLine" WHERE "orderId" = ${orderId})
-    ORDER BY id FOR UPDATE`;
-  await tx.$executeRaw`
-    UPDATE "Product" product SET stock = greatest(0, product.stock - line.quantity)
-    FROM "OrderLine" line WHERE line."orderId" = ${orderId} AND line."productId" = product.id`;
-  await tx.$executeRaw`
-    DELETE FROM "BasketLine" kept USING "OrderLine" line JOIN "Order" o ON o.id = line."orderId"
-    WHERE o.id = ${orderId} AND kept."basketId" = o."basketId" AND kept."productId" = line."productId"
-      AND kept.quantity <= line.quantity`;
-  await tx.$executeRaw`
-    UPDATE "BasketLine" kept SET quantity = kept.quantity - line.quantity
-    FROM "OrderLine" line JOIN "Order" o ON o.id = line."orderId"
-    WHERE o.id = ${orderId} AND kept."basketId" = o."basketId" AND kept."productId" = line."productId"`;
+/**
+ * Sold: the goods leave the shelf and the shopper's basket. What was added to the basket since stays in it. Parts
+ * of one larger statement; the products are locked in the order of their ids, so that two orders cannot deadlock.
+ */
+export function soldGoods(orderId: string): Prisma.Sql {
+  return Prisma.sql`
+    ordered AS (
+      SELECT line."productId", line.quantity, o."basketId"
+      FROM "OrderLine" line JOIN "Order" o ON o.id = line."orderId" WHERE o.id = ${orderId}),
+    shelf AS (
+      SELECT id FROM "Product" WHERE id IN (SELECT "productId" FROM ordered) ORDER BY id FOR UPDATE),
+    sold AS (
+      UPDATE "Product" product SET stock = greatest(0, product.stock - ordered.quantity)
+      FROM ordered JOIN shelf ON shelf.id = ordered."productId" WHERE product.id = ordered."productId"),
+    emptied AS (
+      DELETE FROM "BasketLine" kept USING ordered
+      WHERE kept."basketId" = ordered."basketId" AND kept."productId" = ordered."productId"
+        AND kept.quantity <= ordered.quantity),
+    lessened AS (
+      UPDATE "BasketLine" kept SET quantity = kept.quantity - ordered.quantity FROM ordered
+      WHERE kept."basketId" = ordered."basketId" AND kept."productId" = ordered."productId"
+        AND kept.quantity > ordered.quantity)`;
 }

@@ -1,29 +1,35 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { attemptTimes } from "@/lib/checkout/attempts";
 import { claimTimes } from "@/lib/customers/ensure-dojo-customer";
 import { db } from "@/lib/db/client";
 import { emulator, linkFor, newShopper, openShop, pressPay, putInBasket } from "./support";
 
-const usual = { ...claimTimes };
+const usual = { claim: { ...claimTimes }, attempt: { ...attemptTimes } };
 beforeAll(openShop);
 afterEach(async () => {
-  Object.assign(claimTimes, usual);
+  Object.assign(claimTimes, usual.claim);
+  Object.assign(attemptTimes, usual.attempt);
   await emulator.clearFaults();
 });
 
 const unavailable = { kind: "problem", problem: "dojo-unavailable" };
+const noCustomer = { kind: "problem", problem: "no-customer" };
 
 /** Dojo down, slow or answering rubbish: a clear problem, no link, and the next press works. */
 describe.each([
-  ["answers 500 before doing it", { kind: "status", status: 500, phase: "before" }],
-  ["answers 500 after doing it", { kind: "status", status: 500, phase: "after" }],
-  ["closes the connection after doing it", { kind: "reset", phase: "after" }],
-  ["cuts its answer short", { kind: "truncate", phase: "after" }],
-  ["answers with a web page", { kind: "html", phase: "after" }],
-  ["answers with another amount", { kind: "wrongAmount", phase: "after" }],
-])("an intent for which Dojo %s", (_case, fault) => {
+  ["answers 500 before doing it", { kind: "status", status: 500, phase: "before" }, "NOT_CREATED"],
+  ["answers 500 after doing it", { kind: "status", status: 500, phase: "after" }, "CANCELED"],
+  ["closes the connection after doing it", { kind: "reset", phase: "after" }, "CANCELED"],
+  ["cuts its answer short", { kind: "truncate", phase: "after" }, "CANCELED"],
+  ["answers with a web page", { kind: "html", phase: "after" }, "CANCELED"],
+  ["answers with another amount", { kind: "wrongAmount", phase: "after" }, "CANCELED"],
+  ["answers with another id", { kind: "wrongId", phase: "after" }, "CANCELED"],
+  ["answers with another reference", { kind: "wrongReference", phase: "after" }, "CANCELED"],
+])("an intent for which Dojo %s", (_case, fault, state) => {
   test("shows no link, and pressing again makes one payable intent", async () => {
     const shopper = await newShopper();
     await putInBasket(shopper, { mug: 1 });
+    attemptTimes.quarantineMs = 1_000;
     await emulator.faults([{ operation: "PaymentIntents_CreatePaymentIntent", ...fault }]);
     expect(await pressPay(shopper)).toEqual(unavailable);
     await linkFor(shopper);
@@ -31,7 +37,11 @@ describe.each([
       where: { userId: shopper.id },
       select: { attempts: { orderBy: { ordinal: "asc" }, select: { state: true } } },
     });
-    expect(orders).toEqual([{ attempts: [{ state: "NOT_CREATED" }, { state: "OPEN" }] }]);
+    expect(orders).toEqual([{ attempts: [{ state }, { state: "OPEN" }] }]);
+    const { paymentIntents } = await emulator.state();
+    const orderNumber = (await db().order.findFirstOrThrow({ where: { userId: shopper.id } })).number;
+    const ofOrder = paymentIntents.filter(({ reference }) => reference.startsWith(`${orderNumber}-`));
+    expect(ofOrder.filter(({ status }) => status === "Created")).toHaveLength(1);
   });
 });
 
@@ -64,7 +74,7 @@ describe("a customer whose making", () => {
     const shopper = await newShopper();
     await putInBasket(shopper, { mug: 1 });
     await emulator.faults([{ operation: "Customers_Create", kind: "status", status: 500, phase: "before" }]);
-    expect(await pressPay(shopper)).toEqual(unavailable);
+    expect(await pressPay(shopper)).toEqual(noCustomer);
     expect(await customersMarked(await marker(shopper.id))).toBe(0);
     Object.assign(claimTimes, { quarantineMs: 0, waitMs: 5_000 });
     await linkFor(shopper);

@@ -2,7 +2,7 @@
 CREATE TYPE "OrderEnd" AS ENUM ('CANCELLED', 'EXPIRED');
 
 -- CreateEnum
-CREATE TYPE "RefundState" AS ENUM ('REQUESTED', 'SENT', 'DONE', 'FAILED');
+CREATE TYPE "RefundState" AS ENUM ('REQUESTED', 'SENT', 'DONE', 'FAILED', 'REPLANNED');
 
 -- CreateEnum
 CREATE TYPE "RefundOrigin" AS ENUM ('OPERATOR', 'LATE', 'SURPLUS');

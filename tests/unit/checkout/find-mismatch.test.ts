@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { findMismatch } from "@/lib/checkout/payment-state";
+import { findMismatch } from "@/lib/checkout/mirror-attempt";
 import type { PaymentIntent } from "@/lib/dojo/payment-intents";
-import { intentWith } from "./intent";
+import { frozen, intentWith } from "./intent";
 
-const frozen = { totalMinor: 1000, currency: "GBP" };
 const sent = { reference: "HK-1-1", customerId: "cust_1" };
 
 describe("comparing a payment with the order it should pay", () => {

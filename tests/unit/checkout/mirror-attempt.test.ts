@@ -1,12 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AttemptMirror, joinAttempt } from "@/lib/checkout/payment-state";
+import { joinAttempt } from "@/lib/checkout/mirror-attempt";
 import type { PaymentIntent } from "@/lib/dojo/payment-intents";
-import { intentWith } from "./intent";
+import { attemptIn, frozen, intentWith } from "./intent";
 
-const open: AttemptMirror = { state: "OPEN", refundedMinor: 0 };
-const stateAfter = (snapshots: readonly PaymentIntent[], from: AttemptMirror = open) =>
-  snapshots.reduce(joinAttempt, from);
+const open = attemptIn("OPEN");
+const join = (from: typeof open, intent: PaymentIntent) => joinAttempt(from, intent, frozen);
+const stateAfter = (snapshots: readonly PaymentIntent[]) => snapshots.reduce(join, open);
+
+/** Without what the newest snapshot said of an open payment, which the next may say otherwise. */
+function moneyAfter(snapshots: readonly PaymentIntent[]) {
+  const { dojoStatus, resultCode, ...money } = stateAfter(snapshots);
+  return money;
+}
 
 const snapshot = fc
   .record({
@@ -34,16 +40,14 @@ describe("joining a snapshot into the mirror of an attempt", () => {
     ["CANCELED", "Created", "CANCELED"],
     ["REFUNDED", "Captured", "REFUNDED"],
   ] as const)("%s with %s is %s", (state, status, joined) => {
-    expect(joinAttempt({ state, refundedMinor: 0 }, intentWith({ status })).state).toBe(joined);
+    expect(join(attemptIn(state), intentWith({ status })).state).toBe(joined);
   });
 
   test.each(["NOT_CREATED", "REFUSED"] as const)(
     "money taken on an attempt given up as %s shows",
     (state) => {
-      expect(joinAttempt({ state, refundedMinor: 0 }, intentWith({ status: "Captured" })).state).toBe(
-        "CAPTURED",
-      );
-      expect(joinAttempt({ state, refundedMinor: 0 }, intentWith()).state).toBe(state);
+      expect(join(attemptIn(state), intentWith({ status: "Captured" })).state).toBe("CAPTURED");
+      expect(join(attemptIn(state), intentWith()).state).toBe(state);
     },
   );
 
@@ -56,20 +60,48 @@ describe("joining a snapshot into the mirror of an attempt", () => {
 
   test("a word nobody knows changes nothing, not even one that objects have as a property", () => {
     for (const status of ["Later", "", "constructor", "__proto__"])
-      expect(joinAttempt(open, intentWith({ status })), status).toEqual(open);
+      expect(join(open, intentWith({ status })), status).toEqual({
+        ...open,
+        dojoStatus: status,
+        resultCode: 99,
+      });
   });
 
   test("the refunded amount never falls", () => {
     const refunds = [400, 1000, 400].map((refundedMinor) =>
       intentWith({ status: "Captured", refundedMinor }),
     );
-    expect(stateAfter(refunds)).toEqual({ state: "CAPTURED", refundedMinor: 1000 });
+    expect(stateAfter(refunds)).toMatchObject({
+      state: "CAPTURED",
+      capturedMinor: 1000,
+      refundedMinor: 1000,
+    });
+  });
+
+  test("what an old snapshot says of the result does not hide the newer", () => {
+    const settled = stateAfter([intentWith({ status: "Captured" }), intentWith({ events: ["Declined"] })]);
+    expect(settled).toMatchObject({ dojoStatus: "Captured", resultCode: 0 });
+  });
+
+  test("a difference from the order is found when money was taken, not before, and stays", () => {
+    const wrong = { amountMinor: 999, totalMinor: 999 };
+    expect(stateAfter([intentWith(wrong)]).mismatch).toBeNull();
+    const taken = [intentWith({ ...wrong, status: "Captured" }), intentWith({ status: "Captured" })];
+    expect(stateAfter(taken)).toMatchObject({
+      mismatch: "the amount differs from the order",
+      capturedMinor: 1000,
+    });
+  });
+
+  test("an intent found after it was given up is known, and not opened", () => {
+    const found = join(attemptIn("NOT_CREATED"), intentWith());
+    expect(found).toMatchObject({ state: "NOT_CREATED", dojoStatus: "Created" });
   });
 
   test("every order of up to five snapshots ends in the same state", () => {
     fc.assert(
       fc.property(fc.array(snapshot, { maxLength: 5 }), (snapshots) => {
-        const ends = permutations(snapshots).map((order) => JSON.stringify(stateAfter(order)));
+        const ends = permutations(snapshots).map((order) => JSON.stringify(moneyAfter(order)));
         expect(new Set(ends).size).toBe(1);
       }),
     );
@@ -79,7 +111,7 @@ describe("joining a snapshot into the mirror of an attempt", () => {
     fc.assert(
       fc.property(fc.array(snapshot, { minLength: 1, maxLength: 5 }), fc.nat(4), (snapshots, which) => {
         const again = snapshots[which % snapshots.length];
-        expect(stateAfter(again ? [...snapshots, again] : [])).toEqual(stateAfter(snapshots));
+        expect(moneyAfter(again ? [...snapshots, again] : [])).toEqual(moneyAfter(snapshots));
       }),
     );
   });

@@ -1,0 +1,53 @@
+import type { Verdict } from "@/lib/checkout/derive-order";
+import type { AttemptRow, LockedOrder } from "@/lib/checkout/order-rows";
+import type { OrderEvent } from "@/lib/orders/order-events";
+
+type Changed = {
+  order: LockedOrder;
+  before: readonly AttemptRow[];
+  attempts: readonly AttemptRow[];
+  verdict: Verdict;
+};
+
+const NOT_TAKEN = [4, 5, 20, 30];
+
+/** The timeline's lines for one settling: what it changed, and nothing when it changed nothing. */
+export function eventsOf({ order, before, attempts, verdict }: Changed): OrderEvent[] {
+  const events = attempts.flatMap((attempt, at) => {
+    const earlier = before[at];
+    return earlier ? attemptEvents(earlier, attempt) : [];
+  });
+  if (verdict.status === order.status) return events;
+  return [...events, { subject: "order", from: order.status, to: verdict.status, note: verdict.concern }];
+}
+
+function attemptEvents(before: AttemptRow, now: AttemptRow): OrderEvent[] {
+  const which = String(now.ordinal);
+  const events: OrderEvent[] = [];
+  if (
+    now.state === "OPEN" &&
+    now.resultCode !== before.resultCode &&
+    NOT_TAKEN.includes(now.resultCode ?? 99)
+  )
+    events.push({ subject: "attempt", which, to: "DECLINED", note: `code ${now.resultCode}` });
+  if (now.state !== before.state)
+    events.push({
+      subject: "attempt",
+      which,
+      from: before.state,
+      to: now.state,
+      amountMinor: takenNow(before, now),
+    });
+  if (now.refundedMinor > before.refundedMinor)
+    events.push({
+      subject: "attempt",
+      which,
+      to: "MONEY_BACK",
+      amountMinor: now.refundedMinor - before.refundedMinor,
+    });
+  return events;
+}
+
+function takenNow(before: AttemptRow, now: AttemptRow): number | undefined {
+  return now.capturedMinor > before.capturedMinor ? now.capturedMinor : undefined;
+}

@@ -1,0 +1,67 @@
+import "server-only";
+import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
+import { attemptTimes, giveUpAttempt } from "@/lib/checkout/attempts";
+import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
+import { settleIntent, settleKnown } from "@/lib/checkout/settle-order";
+import { db } from "@/lib/db/client";
+import type { PaymentIntent } from "@/lib/dojo/payment-intents";
+import { scanPaymentIntents } from "@/lib/dojo/scan-payment-intents";
+
+/** In ms: Dojo's clock may be this far from ours. */
+const SLACK_MS = 15 * 60_000;
+const ALERT_AFTER_MS = 15 * 60_000;
+
+type Lost = { orderId: string; state: string; reference: string; createdAt: Date; ageMs: number };
+
+/**
+ * Looks at Dojo for an intent whose reply was lost, by our reference and mark. A found one becomes the attempt's own,
+ * to be cancelled or settled like any other, since its link was shown to nobody; one that is surely absent frees the
+ * order for another attempt. False: not known yet, and until then there is none, because a POST without idempotency is
+ * not sent twice. Throws `DojoError`.
+ */
+export async function recoverAttempt(attemptId: string): Promise<boolean> {
+  await giveUpAttempt(attemptId, "UNKNOWN");
+  const lost = await findLost(attemptId);
+  if (!lost) return true;
+  const known = await lookFor(attemptId, lost);
+  if (known && lost.ageMs > ALERT_AFTER_MS) await clearAlert("attempt-unknown", attemptId);
+  return known;
+}
+
+async function lookFor(attemptId: string, lost: Lost): Promise<boolean> {
+  const found = await findAtDojo(attemptId, lost);
+  const [first, ...more] = found.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  if (first) {
+    await settleIntent(first.id);
+    for (const { id } of more) await cancelAtDojo(id);
+    return true;
+  }
+  if (lost.state === "NOT_CREATED") return true;
+  if (lost.ageMs < attemptTimes.quarantineMs) return false;
+  await settleKnown(lost.orderId, { absent: attemptId });
+  return true;
+}
+
+async function findLost(attemptId: string): Promise<Lost | undefined> {
+  const [lost] = await db().$queryRaw<Lost[]>`
+    SELECT "orderId", state::text AS state, reference, "createdAt",
+      (extract(epoch FROM shop_now() - "createdAt") * 1000)::float8 AS "ageMs"
+    FROM "PaymentAttempt"
+    WHERE id = ${attemptId} AND "intentId" IS NULL AND state IN ('UNKNOWN', 'NOT_CREATED')`;
+  if (lost?.state === "UNKNOWN" && lost.ageMs > ALERT_AFTER_MS)
+    await raiseAlert(
+      "attempt-unknown",
+      attemptId,
+      `Dojo has not told for ${Math.round(lost.ageMs / 60_000)} minutes what came of payment ${lost.reference}.`,
+    );
+  return lost;
+}
+
+async function findAtDojo(attemptId: string, { reference, createdAt }: Lost): Promise<PaymentIntent[]> {
+  const found: PaymentIntent[] = [];
+  const start = new Date(createdAt.getTime() - SLACK_MS);
+  const end = new Date(createdAt.getTime() + SLACK_MS);
+  for await (const intent of scanPaymentIntents({ start, end }))
+    if (intent.reference === reference && (intent.attemptId ?? attemptId) === attemptId) found.push(intent);
+  return found;
+}

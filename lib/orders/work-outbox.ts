@@ -1,0 +1,75 @@
+import "server-only";
+import { fulfilWish } from "@/lib/cards/prefer-new-card";
+import { db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { OutboxState } from "@/lib/db/generated/enums";
+import { log } from "@/lib/log";
+import { mailReceipt } from "@/lib/orders/send-receipt";
+
+const BATCH = 50;
+/** In seconds: longer than the call to Dojo may take. Past it, whoever was at it is gone. */
+const LEASE_SECONDS = 60;
+const GIVE_UP_AFTER = 12;
+
+type Item = { orderId: string; kind: string; tries: number };
+/** How one try ended. `later`: surely nothing happened, and it may work another time. */
+export type Outcome =
+  | { state: Exclude<OutboxState, "WAITING" | "SENDING">; note?: string }
+  | { state: "later" };
+
+const work: Record<string, (orderId: string) => Promise<Outcome>> = {
+  "prefer-card": fulfilWish,
+  receipt: mailReceipt,
+};
+
+/** What the shopper sees on the page they come back to is not left to the worker. */
+export async function startOutbox(orderId: string): Promise<void> {
+  for (const item of await claim(Prisma.sql`"orderId" = ${orderId} AND kind = 'prefer-card'`))
+    await perform(item);
+}
+
+/**
+ * Does what paid orders caused. Each item is claimed before the call, so that many processes do it once; one whose
+ * holder died is tried again only if that is harmless. A receipt is not: Dojo has no key against sending two, so its
+ * outcome stays unknown and the shopper can ask for another.
+ */
+export async function workOutbox(): Promise<void> {
+  await db().$executeRaw`
+    WITH lost AS (
+      UPDATE "Outbox" SET state = (CASE kind WHEN 'receipt' THEN 'UNKNOWN' ELSE 'WAITING' END)::"OutboxState"
+      WHERE state = 'SENDING' AND "nextTryAt" <= shop_now() RETURNING "orderId", kind)
+    INSERT INTO "OrderEvent" ("orderId", subject, "to") SELECT "orderId", 'receipt', 'UNKNOWN' FROM lost WHERE kind = 'receipt'`;
+  for (let items = await claim(Prisma.sql`true`); items.length > 0; items = await claim(Prisma.sql`true`))
+    for (const item of items) await perform(item);
+}
+
+function claim(which: Prisma.Sql): Promise<Item[]> {
+  return db().$queryRaw<Item[]>`
+    UPDATE "Outbox" SET state = 'SENDING', tries = tries + 1,
+      "nextTryAt" = shop_now() + ${LEASE_SECONDS}::int * interval '1 second'
+    WHERE ("orderId", kind) IN (
+      SELECT "orderId", kind FROM "Outbox" WHERE state = 'WAITING' AND "nextTryAt" <= shop_now() AND ${which}
+      ORDER BY "nextTryAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+    RETURNING "orderId", kind, tries`;
+}
+
+async function perform({ orderId, kind, tries }: Item): Promise<void> {
+  const outcome = (await work[kind]?.(orderId)) ?? { state: "FAILED", note: "nobody knows how to do this" };
+  if (outcome.state === "later" && tries < GIVE_UP_AFTER) return retryLater(orderId, kind, tries);
+  const { state, note } = outcome.state === "later" ? { state: "FAILED", note: "given up" } : outcome;
+  if (state !== "DONE") log.error({ orderId, kind, state, note }, "an order's follow-up is not done");
+  await db().$executeRaw`
+    WITH done AS (
+      UPDATE "Outbox" SET state = ${state}::"OutboxState"
+      WHERE "orderId" = ${orderId} AND kind = ${kind} AND state = 'SENDING' RETURNING "orderId", kind)
+    INSERT INTO "OrderEvent" ("orderId", subject, "to", note)
+    SELECT "orderId", 'receipt', ${state}, ${note ?? null} FROM done WHERE kind = 'receipt'`;
+}
+
+/** From ten seconds to an hour. */
+async function retryLater(orderId: string, kind: string, tries: number): Promise<void> {
+  const seconds = Math.min(3_600, 5 * 2 ** tries);
+  await db().$executeRaw`
+    UPDATE "Outbox" SET state = 'WAITING', "nextTryAt" = shop_now() + ${seconds}::int * interval '1 second'
+    WHERE "orderId" = ${orderId} AND kind = ${kind} AND state = 'SENDING'`;
+}
