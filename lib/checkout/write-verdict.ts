@@ -33,7 +33,7 @@ export async function writeVerdict(tx: Tx, change: Change): Promise<void> {
     ...(justPaid
       ? [soldGoods(order.id), Prisma.sql`caused AS (${caused(order, seen?.paidCardId ?? null)})`]
       : []),
-    ...alertOf(order, verdict),
+    ...alertsOf(order, verdict),
   ];
   await tx.$executeRaw`
     WITH ${Prisma.join(parts, ", ")}
@@ -72,7 +72,10 @@ function refundsPlanned({ order, verdict, attempts, autoRefund }: Change): Prism
       SELECT id, ${order.id}, "attemptId", "amountMinor", origin::"RefundOrigin", key, key
       FROM jsonb_to_recordset(${JSON.stringify(planned)}::jsonb)
         AS refund (id text, "attemptId" text, "amountMinor" int, origin text, key text)
-      ON CONFLICT DO NOTHING)`,
+      ON CONFLICT DO NOTHING RETURNING id, "orderId", "amountMinor"),
+    planned_told AS (
+      INSERT INTO "OrderEvent" ("orderId", subject, which, "to", "amountMinor", note)
+      SELECT "orderId", 'refund', id, 'REQUESTED', "amountMinor", 'automatic' FROM planned)`,
   ];
 }
 
@@ -85,10 +88,12 @@ function caused(order: LockedOrder, paidCardId: string | null): Prisma.Sql {
     ON CONFLICT DO NOTHING`;
 }
 
-function alertOf(order: LockedOrder, { concern }: Verdict): Prisma.Sql[] {
-  if (concern === order.concern) return [];
-  const told = concern
-    ? alertRaised("order-review", order.id, `Order ${order.number}: ${concern}.`)
-    : alertCleared("order-review", order.id);
-  return [Prisma.sql`alerted AS (${told})`];
+function alertsOf(order: LockedOrder, { concern, status }: Verdict): Prisma.Sql[] {
+  const told: Prisma.Sql[] = [];
+  if (concern && concern !== order.concern)
+    told.push(alertRaised("order-review", order.id, `Order ${order.number}: ${concern}.`));
+  if (!concern && order.concern) told.push(alertCleared("order-review", order.id));
+  if (order.status === "CANCELLING" && status !== "CANCELLING")
+    told.push(alertCleared("order-stuck", order.id));
+  return told.map((sql, at) => Prisma.sql`${Prisma.raw(`alert_${at}`)} AS (${sql})`);
 }

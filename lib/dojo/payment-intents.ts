@@ -106,6 +106,26 @@ export async function searchPaymentIntents(asked: { start: Date; end?: Date; aft
   return { intents: (answer.data ?? []).map(toPaymentIntent), after: answer.after || null };
 }
 
+type NewRefund = { amountMinor: number; idempotencyKey: string; reason?: string | null };
+
+/** The one POST that Dojo makes idempotent: under the same key it is the same refund, however often it is sent. */
+export async function refundPayment(
+  intentId: string,
+  { amountMinor, idempotencyKey, reason }: NewRefund,
+  deadlineMs?: number,
+): Promise<{ refundId: string | null }> {
+  const answer = await callDojo({
+    operation: "Refunds_Create",
+    method: "POST",
+    path: `/payment-intents/${encodeURIComponent(intentId)}/refunds`,
+    body: { amount: amountMinor, ...(reason ? { refundReason: reason } : {}) },
+    idempotencyKey,
+    answer: wire.refund,
+    deadlineMs,
+  });
+  return { refundId: answer.refundId ?? null };
+}
+
 /** Dojo mails its own receipt of a paid intent. Asking twice sends two: the caller keeps count. */
 export async function sendReceipt(intentId: string, email: string): Promise<void> {
   return callDojo({

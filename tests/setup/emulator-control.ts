@@ -19,7 +19,15 @@ export type EmulatorState = {
   now: string;
   customers: { id: string; name?: string; vatNumber?: string }[];
   paymentMethods: { customerId: string; id: string }[];
-  paymentIntents: { id: string; status: string; reference: string; amount: { value: number } }[];
+  paymentIntents: {
+    id: string;
+    status: string;
+    reference: string;
+    amount: { value: number };
+    refundedAmount: number;
+    metadata?: Record<string, string>;
+  }[];
+  refunds: { refundId: string; paymentIntentId: string }[];
   deliveries: { id: string; eventId: string; event: string; attempts: { status: number | null }[] }[];
 };
 
@@ -42,6 +50,8 @@ export function emulatorControl(url = setting("EMULATOR_URL")) {
     state: (): Promise<EmulatorState> => call("GET", "state"),
     reset: () => call("POST", "reset"),
     pay: (payment: Pay) => call("POST", "pay", payment),
+    portalRefund: (refund: { paymentIntentId: string; amount: number }) =>
+      call("POST", "portal-refund", refund),
     faults: (faults: Fault[]) => call("PUT", "faults", faults),
     clearFaults: () => call("DELETE", "faults"),
     advance: (advanceMs: number) => call("POST", "clock", { advanceMs }),

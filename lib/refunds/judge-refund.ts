@@ -1,0 +1,52 @@
+import type { RefundOrigin, RefundState } from "@/lib/db/generated/enums";
+
+const SECOND = 1_000;
+/** How long to wait after a try whose outcome is unknown: then the same key goes out again. */
+const WAITS_MS = [1, 5, 30, 300].map((seconds) => seconds * SECOND);
+/** How long Dojo keeps a key is not documented: after a day it is not relied on. */
+export const KEY_TRUSTED_MS = 24 * 60 * 60 * SECOND;
+
+export type SentRefund = {
+  origin: RefundOrigin;
+  amountMinor: number;
+  /** What Dojo had given back on the intent before this was first sent. */
+  refundedBeforeMinor: number;
+  tries: number;
+};
+
+/** What is known of the intent now, in minor units. */
+export type Given = { capturedMinor: number; refundedMinor: number; gone: boolean };
+
+export type TryOutcome =
+  | { kind: "done"; dojoRefundId: string | null }
+  /** It may have happened, or may another time: never sent again under another key. */
+  | { kind: "unknown" }
+  | { kind: "refused"; why: string }
+  /** Not sent again, because the key is too old to be trusted. */
+  | { kind: "too-old" };
+
+export type Judgement =
+  | { state: Extract<RefundState, "DONE" | "REPLANNED"> }
+  | { state: "FAILED"; failure: string }
+  | { state: "SENT"; retryInMs: number };
+
+/**
+ * What a try means for a refund, pure. Done only when the intent's own total says so too: then nothing plans the same
+ * money again. An automatic one that was overtaken by a refund in Dojo's portal is planned anew for what is left.
+ */
+export function judgeRefund(refund: SentRefund, outcome: TryOutcome, now: Given | null): Judgement {
+  const again: Judgement = { state: "SENT", retryInMs: waitAfter(refund.tries) };
+  if (outcome.kind === "unknown" || now === null) return again;
+  const shows = now.gone || now.refundedMinor >= refund.refundedBeforeMinor + refund.amountMinor;
+  if (outcome.kind === "done") return shows ? { state: "DONE" } : again;
+  const counted = shows && refund.tries > 1;
+  if (counted) return { state: "DONE" };
+  const left = now.gone ? 0 : now.capturedMinor - now.refundedMinor;
+  if (refund.origin !== "OPERATOR" && left !== refund.amountMinor) return { state: "REPLANNED" };
+  const failure = outcome.kind === "too-old" ? "Dojo did not say within a day what came of it." : outcome.why;
+  return { state: "FAILED", failure };
+}
+
+function waitAfter(tries: number): number {
+  return WAITS_MS[Math.min(tries, WAITS_MS.length) - 1] ?? SECOND;
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { RefundOrigin, RefundState } from "@/lib/db/generated/enums";
+import type { Judgement } from "@/lib/refunds/judge-refund";
+
+export type DueRefund = {
+  id: string;
+  orderId: string;
+  intentId: string;
+  state: RefundState;
+  origin: RefundOrigin;
+  amountMinor: number;
+  idempotencyKey: string;
+  reason: string | null;
+  refundedBeforeMinor: number;
+  tries: number;
+  /** Since it was first sent. */
+  ageMs: number;
+};
+
+/** In seconds: longer than a try may take, with asking before and after. Past it, whoever was at it is gone. */
+const LEASE_SECONDS = 60;
+
+const columns = Prisma.sql`refund.id, refund."orderId", attempt."intentId", refund.state::text AS state,
+  refund.origin::text AS origin, refund."amountMinor", refund."idempotencyKey", refund.reason,
+  coalesce(refund."refundedBeforeMinor", 0) AS "refundedBeforeMinor", refund.tries,
+  coalesce((extract(epoch FROM shop_now() - refund."sentAt") * 1000), 0)::float8 AS "ageMs"`;
+
+export async function findRefund(id: string): Promise<DueRefund | undefined> {
+  const [refund] = await db().$queryRaw<DueRefund[]>`
+    SELECT ${columns} FROM "Refund" refund JOIN "PaymentAttempt" attempt ON attempt.id = refund."attemptId"
+    WHERE refund.id = ${id}`;
+  return refund;
+}
+
+/**
+ * Commits "being sent" before anything is sent: one caller gets it, for a minute. Throws the unique violation when
+ * another refund of the order is under way. What had been given back is noted at the first try only.
+ */
+export async function takeRefund(id: string, refundedBeforeMinor: number): Promise<DueRefund | null> {
+  const [taken] = await db().$queryRaw<DueRefund[]>`
+    WITH told AS (
+        INSERT INTO "OrderEvent" ("orderId", subject, which, "from", "to", "amountMinor")
+        SELECT "orderId", 'refund', id, 'REQUESTED', 'SENT', "amountMinor" FROM "Refund"
+        WHERE id = ${id} AND state = 'REQUESTED' AND "nextTryAt" <= shop_now())
+    UPDATE "Refund" refund SET state = 'SENT', tries = refund.tries + 1,
+      "sentAt" = coalesce(refund."sentAt", shop_now()),
+      "refundedBeforeMinor" = coalesce(refund."refundedBeforeMinor", ${refundedBeforeMinor}),
+      "nextTryAt" = shop_now() + ${LEASE_SECONDS}::int * interval '1 second'
+    FROM "PaymentAttempt" attempt
+    WHERE refund.id = ${id} AND attempt.id = refund."attemptId" AND refund.state IN ('REQUESTED', 'SENT')
+      AND refund."nextTryAt" <= shop_now()
+    RETURNING ${columns}`;
+  return taken ?? null;
+}
+
+/** False when somebody else has concluded it meanwhile. */
+export async function writeJudgement(
+  { id, tries }: DueRefund,
+  judgement: Judgement,
+  dojoRefundId: string | null,
+): Promise<boolean> {
+  const { state } = judgement;
+  const retryInMs = judgement.state === "SENT" ? judgement.retryInMs : 0;
+  const failure = judgement.state === "FAILED" ? judgement.failure : null;
+  const changed = await db().$queryRaw<unknown[]>`
+    WITH changed AS (
+      UPDATE "Refund" SET state = ${state}::"RefundState", failure = ${failure},
+        "dojoRefundId" = coalesce(${dojoRefundId}, "dojoRefundId"),
+        "nextTryAt" = shop_now() + ${retryInMs}::float8 * interval '1 millisecond',
+        "endedAt" = CASE WHEN ${state} <> 'SENT' THEN shop_now() END
+      WHERE id = ${id} AND state = 'SENT' AND tries = ${tries} RETURNING "orderId", id, "amountMinor"),
+      told AS (
+        INSERT INTO "OrderEvent" ("orderId", subject, which, "from", "to", "amountMinor", note)
+        SELECT "orderId", 'refund', id, 'SENT', ${state}, "amountMinor", ${failure} FROM changed
+        WHERE ${state} <> 'SENT')
+    SELECT 1 FROM changed`;
+  return changed.length === 1;
+}

@@ -1,0 +1,103 @@
+import "server-only";
+import { raiseAlert } from "@/lib/alerts/raise-alert";
+import { applySnapshot, settleKnown } from "@/lib/checkout/settle-order";
+import { db, isUniqueViolation } from "@/lib/db/client";
+import type { RefundState } from "@/lib/db/generated/enums";
+import { DojoError } from "@/lib/dojo/errors";
+import { fetchPaymentIntent, refundPayment } from "@/lib/dojo/payment-intents";
+import { log } from "@/lib/log";
+import {
+  type Given,
+  type Judgement,
+  judgeRefund,
+  KEY_TRUSTED_MS,
+  type TryOutcome,
+} from "@/lib/refunds/judge-refund";
+import { type DueRefund, findRefund, takeRefund, writeJudgement } from "@/lib/refunds/refund-rows";
+
+/** In ms: a refund takes Dojo longer than a question. */
+const DEADLINE_MS = 15_000;
+
+/**
+ * One try of a refund: asks Dojo what was given back so far, commits that it is being sent, sends it under its one
+ * key, and asks again. Safe to call at any time and from anywhere; the row says whose turn it is. Null when it is
+ * somebody else's, or not due. Never throws for Dojo: an outcome that is not known is tried again under the same key.
+ */
+export async function sendRefund(refundId: string): Promise<RefundState | null> {
+  const before = await findRefund(refundId);
+  if (!before || !["REQUESTED", "SENT"].includes(before.state)) return before?.state ?? null;
+  const given = await askWhatIsGiven(before.intentId);
+  if (!given) return before.state;
+  const refund = await takeTurn(before, given);
+  if (!refund) return null;
+  const left = given.gone ? 0 : given.capturedMinor - given.refundedMinor;
+  const outcome: TryOutcome =
+    refund.tries === 1 && refund.amountMinor > left
+      ? { kind: "refused", why: "There is less left to give back than that." }
+      : refund.ageMs > KEY_TRUSTED_MS
+        ? { kind: "too-old" }
+        : await trySending(refund);
+  const now = outcome.kind === "unknown" ? null : await askWhatIsGiven(refund.intentId);
+  const judgement = judgeRefund(refund, outcome, now);
+  await conclude(refund, judgement, outcome.kind === "done" ? outcome.dojoRefundId : null);
+  return judgement.state;
+}
+
+/** Null when it is not ours to send: another process is at it, or another refund of the order is under way. */
+async function takeTurn(refund: DueRefund, given: Given): Promise<DueRefund | null> {
+  try {
+    return await takeRefund(refund.id, given.refundedMinor);
+  } catch (error) {
+    if (isUniqueViolation(error)) return null;
+    throw error;
+  }
+}
+
+async function trySending(refund: DueRefund): Promise<TryOutcome> {
+  const { intentId, amountMinor, idempotencyKey, reason } = refund;
+  try {
+    const { refundId } = await refundPayment(intentId, { amountMinor, idempotencyKey, reason }, DEADLINE_MS);
+    return { kind: "done", dojoRefundId: refundId };
+  } catch (error) {
+    if (!(error instanceof DojoError)) throw error;
+    const { kind, status, traceId } = error;
+    log.warn(
+      { refundId: refund.id, kind, status, traceId, tries: refund.tries },
+      "a refund was not confirmed",
+    );
+    const final = kind === "refused" || kind === "not-found" || kind === "conflict";
+    return final ? { kind: "refused", why: `Dojo refused it (${status}).` } : { kind: "unknown" };
+  }
+}
+
+async function askWhatIsGiven(intentId: string): Promise<Given | null> {
+  try {
+    const intent = await fetchPaymentIntent(intentId);
+    await applySnapshot(intent);
+    const gone = intent.status === "Refunded" || intent.status === "Reversed";
+    return {
+      capturedMinor: intent.totalMinor ?? intent.amountMinor,
+      refundedMinor: intent.refundedMinor,
+      gone,
+    };
+  } catch (error) {
+    if (error instanceof DojoError) return null;
+    throw error;
+  }
+}
+
+async function conclude(refund: DueRefund, judgement: Judgement, dojoRefundId: string | null): Promise<void> {
+  const changed = await writeJudgement(refund, judgement, dojoRefundId);
+  if (!changed || judgement.state === "SENT" || judgement.state === "DONE") return;
+  if (judgement.state === "FAILED") await raiseAlert("refund-failed", refund.id, judgement.failure);
+  // A refused or overtaken refund changes what is to be done about the money.
+  await settleKnown(refund.orderId);
+}
+
+/** For the worker: every refund that is due. */
+export async function workRefunds(): Promise<void> {
+  const due = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Refund" WHERE state IN ('REQUESTED', 'SENT') AND "nextTryAt" <= shop_now()
+    ORDER BY "nextTryAt" LIMIT 100`;
+  for (const { id } of due) await sendRefund(id);
+}

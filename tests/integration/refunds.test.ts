@@ -1,0 +1,144 @@
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { settleIntent } from "@/lib/checkout/settle-order";
+import { db } from "@/lib/db/client";
+import { requestRefund } from "@/lib/refunds/request-refund";
+import { sendRefund, workRefunds } from "@/lib/refunds/send-refund";
+import { advance, emulator, openOrder, openShop } from "./support";
+
+beforeAll(openShop);
+afterEach(() => emulator.clearFaults());
+
+const lost = { operation: "Refunds_Create", kind: "reset", phase: "after" };
+
+async function paidOrder(lines?: Record<string, number>) {
+  const opened = await openOrder(lines);
+  await emulator.pay({ paymentIntentId: opened.intentId });
+  await settleIntent(opened.intentId);
+  return opened;
+}
+
+async function ask(orderId: string, amountMinor?: number, requestKey = `test-${Math.random()}`) {
+  const asked = await requestRefund({ orderId, amountMinor, requestKey });
+  if (asked.kind !== "requested") throw new Error(JSON.stringify(asked));
+  return asked;
+}
+
+async function atDojo(intentId: string) {
+  const { paymentIntents, refunds } = await emulator.state();
+  const intent = paymentIntents.find(({ id }) => id === intentId);
+  return { intent, refunds: refunds.filter(({ paymentIntentId }) => paymentIntentId === intentId) };
+}
+
+const statusOf = async (id: string) => (await db().order.findUniqueOrThrow({ where: { id } })).status;
+
+describe("a refund", () => {
+  test("of a part, then of the rest, ends as refunded here and at Dojo", async () => {
+    const { order, intentId } = await paidOrder();
+    const part = await ask(order.id, 500);
+    expect(await sendRefund(part.refundId)).toBe("DONE");
+    expect(await statusOf(order.id)).toBe("PARTLY_REFUNDED");
+    const rest = await ask(order.id);
+    expect(rest.amountMinor).toBe(order.totalMinor - 500);
+    expect(await sendRefund(rest.refundId)).toBe("DONE");
+    expect(await statusOf(order.id)).toBe("REFUNDED");
+    expect((await atDojo(intentId)).intent).toMatchObject({
+      refundedAmount: order.totalMinor,
+      status: "Refunded",
+    });
+  });
+
+  test("whose answer is lost five times is made once", async () => {
+    const { order, intentId } = await paidOrder();
+    await emulator.faults([{ ...lost, times: 5 }]);
+    const { refundId } = await ask(order.id, 700);
+    for (let round = 0; round < 5; round += 1) {
+      await workRefunds();
+      await advance(6 * 60_000);
+    }
+    expect(await db().refund.findUniqueOrThrow({ where: { id: refundId } })).toMatchObject({ state: "DONE" });
+    const { intent, refunds } = await atDojo(intentId);
+    expect(intent?.refundedAmount).toBe(700);
+    expect(refunds).toHaveLength(1);
+    const journal = (await emulator.journal()).filter(
+      ({ operationId, path }) => operationId === "Refunds_Create" && path.includes(intentId),
+    );
+    expect(journal.length).toBeGreaterThanOrEqual(6);
+  });
+
+  test("asked for twice with the same key is one, with another amount is refused", async () => {
+    const { order } = await paidOrder();
+    const first = await ask(order.id, 300, "same");
+    expect(await ask(order.id, 300, "same")).toEqual(first);
+    expect(await requestRefund({ orderId: order.id, amountMinor: 301, requestKey: "same" })).toEqual({
+      kind: "key-reused",
+    });
+  });
+
+  test("waits for the one before it, and never goes beyond what is left", async () => {
+    const { order } = await paidOrder();
+    const { refundId } = await ask(order.id, 300);
+    expect(await requestRefund({ orderId: order.id, requestKey: "next" })).toEqual({ kind: "under-way" });
+    await sendRefund(refundId);
+    const leftMinor = order.totalMinor - 300;
+    expect(
+      await requestRefund({ orderId: order.id, amountMinor: leftMinor + 1, requestKey: "more" }),
+    ).toEqual({
+      kind: "too-much",
+      leftMinor,
+    });
+  });
+
+  test("pressed twenty times at once is one of twenty", async () => {
+    const { order, intentId } = await paidOrder();
+    const asked = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        requestRefund({ orderId: order.id, amountMinor: 100, requestKey: `press-${at}` }),
+      ),
+    );
+    expect(asked.filter(({ kind }) => kind === "requested")).toHaveLength(1);
+    await Promise.all(Array.from({ length: 5 }, () => workRefunds()));
+    expect((await atDojo(intentId)).intent?.refundedAmount).toBe(100);
+  });
+
+  test("that Dojo refuses is told, once, and not tried again", async () => {
+    const { order, intentId } = await paidOrder();
+    await emulator.faults([{ operation: "Refunds_Create", kind: "refundRefused", times: 10 }]);
+    const { refundId } = await ask(order.id);
+    expect(await sendRefund(refundId)).toBe("FAILED");
+    await advance(60 * 60_000);
+    await workRefunds();
+    const refund = await db().refund.findUniqueOrThrow({ where: { id: refundId } });
+    expect(refund).toMatchObject({ state: "FAILED", tries: 1, failure: "Dojo refused it (400)." });
+    expect(await statusOf(order.id)).toBe("PAID");
+    expect((await atDojo(intentId)).refunds).toHaveLength(0);
+    expect(
+      await db().alert.count({ where: { kind: "refund-failed", subject: refundId, clearedAt: null } }),
+    ).toBe(1);
+  });
+
+  test("overtaken by one in Dojo's portal does not give back more than was taken", async () => {
+    const { order, intentId } = await paidOrder();
+    const { refundId } = await ask(order.id);
+    await emulator.portalRefund({ paymentIntentId: intentId, amount: 400 });
+    expect(await sendRefund(refundId)).toBe("FAILED");
+    expect((await atDojo(intentId)).intent?.refundedAmount).toBe(400);
+    expect(await statusOf(order.id)).toBe("PARTLY_REFUNDED");
+  });
+
+  test("keeps its key while Dojo is away, and is in the timeline from asking to done", async () => {
+    const { order } = await paidOrder();
+    const { refundId } = await ask(order.id, 200);
+    await emulator.faults([{ operation: "Refunds_Create", kind: "status", status: 503, times: 9 }]);
+    for (let round = 0; round < 5; round += 1) {
+      await workRefunds();
+      await advance(6 * 60_000);
+    }
+    await workRefunds();
+    const events = await db().orderEvent.findMany({
+      where: { orderId: order.id, subject: "refund" },
+      orderBy: { id: "asc" },
+    });
+    expect(events.map(({ to }) => to)).toEqual(["REQUESTED", "SENT", "DONE"]);
+    expect(events.every(({ which }) => which === refundId)).toBe(true);
+  });
+});
