@@ -40,6 +40,8 @@ const schema = z
       .enum(["on", "off"], { error: "must be on or off" })
       .default("off")
       .transform((value) => value === "on"),
+    /** "Check my payment", per order and minute. */
+    LIMIT_CHECK_PAYMENT: z.coerce.number().int().min(1).default(6),
     NEXTAUTH_SECRET: secret,
     APP_SECRET: secret,
     /** Without one, mails become files under DATA_DIR. */

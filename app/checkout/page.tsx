@@ -5,7 +5,7 @@ import { PAY_FORM, PayPanel } from "@/app/checkout/pay-panel";
 import { CheckoutLayout } from "@/components/checkout/checkout-layout";
 import { DeliverTo } from "@/components/checkout/deliver-to";
 import { OrderSummary } from "@/components/checkout/order-summary";
-import { ButtonLink } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
 import { addressTag, findAddress } from "@/lib/account/address";
@@ -28,14 +28,22 @@ export default async function CheckoutPage({ searchParams }: Props) {
     findShortages(user.id),
   ]);
   if (basket.lines.length === 0) redirect("/basket");
-  const problem =
-    short.length > 0 ? shortOf(short) : messageFor(checkoutProblems, (await searchParams).problem);
+  const code = (await searchParams).problem;
+  const problem = short.length > 0 ? shortOf(short) : messageFor(checkoutProblems, code);
   return (
     <>
       <PageTitle>{checkoutWords.title}</PageTitle>
       {problem && (
         <Notice tone="error" role="alert">
           <p>{problem}</p>
+          {short.length === 0 && code === "no-customer" && (
+            <p className="cluster">
+              <Button form={PAY_FORM}>{checkoutWords.tryAgain}</Button>
+              <Button form={PAY_FORM} variant="secondary" name="withoutSavedCards" value="on">
+                {checkoutWords.withoutSavedCards}
+              </Button>
+            </p>
+          )}
           {short.length > 0 && (
             <p>
               <ButtonLink href="/basket" variant="secondary">

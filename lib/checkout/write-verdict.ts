@@ -89,11 +89,12 @@ function caused(order: LockedOrder, paidCardId: string | null): Prisma.Sql {
 }
 
 function alertsOf(order: LockedOrder, { concern, status }: Verdict): Prisma.Sql[] {
-  const told: Prisma.Sql[] = [];
-  if (concern && concern !== order.concern)
-    told.push(alertRaised("order-review", order.id, `Order ${order.number}: ${concern}.`));
-  if (!concern && order.concern) told.push(alertCleared("order-review", order.id));
-  if (order.status === "CANCELLING" && status !== "CANCELLING")
-    told.push(alertCleared("order-stuck", order.id));
-  return told.map((sql, at) => Prisma.sql`${Prisma.raw(`alert_${at}`)} AS (${sql})`);
+  const ended = order.status === "CANCELLING" && status !== "CANCELLING";
+  const told = concern
+    ? alertRaised("order-review", order.id, `Order ${order.number}: ${concern}.`)
+    : alertCleared("order-review", order.id);
+  return [
+    ...(concern === order.concern ? [] : [Prisma.sql`told_of_concern AS (${told})`]),
+    ...(ended ? [Prisma.sql`told_of_end AS (${alertCleared("order-stuck", order.id)})`] : []),
+  ];
 }

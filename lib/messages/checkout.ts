@@ -30,6 +30,8 @@ export const checkoutWords = {
   noAddress: "We do not know yet where to send this. You can say so now or after paying.",
   addAddress: "Add a delivery address",
   toBasket: "Change your basket",
+  tryAgain: "Try again",
+  withoutSavedCards: "Pay this once without saved cards",
 } as const;
 
 /** Seen before paying: the shelf has less than the basket asks for. */

@@ -15,6 +15,7 @@ export const orderWords = {
   paidOn: (date: string) => `Paid on ${date}`,
   placedOn: (date: string) => `Placed on ${date}`,
   carryOn: "Continue to secure payment",
+  checkPayment: "Check my payment",
   cancel: "Cancel order",
   payAgain: "Pay again",
   orderAgain: "Order the same again",
@@ -22,6 +23,7 @@ export const orderWords = {
   receipt: "Send receipt again",
   receiptGoesTo: (email: string) => `Dojo sends its receipt to ${email}.`,
   allOrders: "All orders",
+  history: "What happened",
   printedReceipt: (shop: string) => `${shop}: receipt`,
 } as const;
 
@@ -29,8 +31,7 @@ const notes = {
   unpaid: "No money was taken yet. The order is kept for you for half an hour after you last went to pay.",
   timeIsUp:
     "The time to pay for it is over. If you did pay, it shows here as soon as Dojo confirms it; if not, pay again.",
-  cancelling:
-    "It is being cancelled. If Dojo has not confirmed that in a moment, press Cancel order once more.",
+  cancelling: "It is being cancelled. Dojo has not confirmed that yet; we keep asking, and it shows here.",
   ended: "No money was taken.",
   review:
     "Dojo reports a payment that does not fit this order as it should, so a person is looking at it. Please do not pay again; you will not lose your money.",
@@ -40,7 +41,8 @@ const notes = {
 
 /** What the state of an order means for the shopper, where the status word alone does not say it. */
 export function orderNote({ status, timeIsUp }: { status: OrderStatus; timeIsUp: boolean }): string | null {
-  if (status === "AWAITING_PAYMENT") return timeIsUp ? notes.timeIsUp : notes.unpaid;
+  if (timeIsUp) return notes.timeIsUp;
+  if (status === "AWAITING_PAYMENT") return notes.unpaid;
   if (status === "CANCELLING") return notes.cancelling;
   if (status === "CANCELLED" || status === "EXPIRED") return notes.ended;
   if (status === "REVIEW") return notes.review;
@@ -52,11 +54,37 @@ export const orderProblems = {
   "cancel-unreachable":
     "Dojo did not answer, so the order is not cancelled yet. Please press the button again.",
   "cancel-paid": "The payment went through before it could be cancelled. This order is paid.",
+  "check-too-often":
+    "We asked Dojo a moment ago. Please wait a minute before asking again; we keep asking too.",
+  "check-unreachable": "Dojo did not answer just now. We keep asking, and the result shows here.",
   "receipt-too-soon": "The receipt was sent a moment ago. Please look in your inbox before asking again.",
   "receipt-unpaid": "There is no receipt for an order that is not paid.",
   "receipt-unreachable": "Dojo did not answer, so no receipt was sent. Please try again in a moment.",
   "not-over": "This order may still be paid, so nothing was ordered again. Please look again in a moment.",
 } as const;
+
+type Happened = { subject: string; to: string; amount: string | null; note: string | null };
+
+const happened: Record<string, string> = {
+  "order AWAITING_PAYMENT": "Order placed",
+  "attempt OPEN": "Dojo’s payment page opened",
+  "attempt DECLINED": "A payment did not go through; no money was taken",
+  "attempt REVERSED": "The payment was reversed",
+  "order PAID": "Payment received",
+  "order CANCELLED": "Order cancelled",
+  "order EXPIRED": "The time to pay ran out",
+  "order REVIEW": "A payment came that does not fit the order; a person is looking at it",
+  "receipt DONE": "Dojo was asked to send your receipt",
+  "receipt UNKNOWN": "Dojo did not say whether it sent your receipt",
+};
+
+/** One line of an order's timeline for the shopper; null for what is between Dojo and us. */
+export function happenedWords({ subject, to, amount, note }: Happened): string | null {
+  if (subject === "attempt" && to === "MONEY_BACK" && amount) return `${amount} was sent back to your card`;
+  if (subject === "attempt" && to === "DECLINED" && note === "code 5")
+    return "Your bank declined a payment; no money was taken";
+  return happened[`${subject} ${to}`] ?? null;
+}
 
 export const orderStatusWords: Record<
   OrderStatus,

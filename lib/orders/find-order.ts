@@ -45,12 +45,18 @@ export async function findOrder(userId: string, number: string) {
           product: { select: { art: true, slug: true } },
         },
       },
+      closing: true,
       attempts: { orderBy: { ordinal: "desc" }, take: 1, select: { resultCode: true, savedCardId: true } },
+      events: {
+        orderBy: { id: "asc" },
+        select: { at: true, subject: true, to: true, amountMinor: true, note: true },
+      },
     },
   });
   if (!order) return null;
-  const { attempts, lines, expiresAt, ...rest } = order;
-  const unpaid = order.status === "AWAITING_PAYMENT";
+  const { attempts, lines, expiresAt, closing, ...rest } = order;
+  const unpaid =
+    order.status === "AWAITING_PAYMENT" || (order.status === "CANCELLING" && closing === "EXPIRED");
   return {
     ...rest,
     /** Its payment page has closed; only Dojo knows whether it was paid before that. */

@@ -1,6 +1,6 @@
 import { emulatorControl } from "../setup/emulator-control";
 import { printedMonth, saveCardsAtDojo } from "./support/saved-cards";
-import { addToBasket, buy, expect, goToDojo, query, test } from "./support/shop";
+import { addToBasket, buy, expect, goToDojo, payWithNewCard, query, test } from "./support/shop";
 
 /*
  * Dojo has bad days too. The shopper is told what is known, nothing is lost, and no trouble of theirs looks like
@@ -48,6 +48,72 @@ test("a payment that cannot start says so, takes nothing, and the next press wor
   await expect(page.getByRole("link", { name: "Basket, 1 item" })).toBeVisible();
   await emulatorControl().clearFaults();
   await goToDojo(page);
+});
+
+test("cards that cannot be opened leave the shopper a choice, and only that choice does without them", async ({
+  page,
+  shopper,
+}) => {
+  await addToBasket(page, "Harbour mug");
+  await page.goto("/checkout");
+  const broken = [{ operation: "Customers_CreateCustomerSecret", kind: "status", status: 503, ...always }];
+  await emulatorControl().faults(broken);
+  await page.getByRole("button", { name: /^Pay £/ }).click();
+  const choice = page.getByRole("alert").filter({ hasText: "Your saved cards could not be opened just now" });
+  await choice.getByRole("button", { name: "Try again" }).click();
+  await expect(choice).toBeVisible();
+  await choice.getByRole("button", { name: "Pay this once without saved cards" }).click();
+  await page.waitForURL("**/checkout/pi_**");
+  expect(new URL(page.url()).searchParams.get("cid")).toBeNull();
+  await expect(page.getByLabel("Save card for future use")).toHaveCount(0);
+  await emulatorControl().clearFaults();
+
+  await test.step("with the cards back, the same order is offered with them", async () => {
+    await page.goto("/checkout");
+    await goToDojo(page);
+    expect(new URL(page.url()).searchParams.get("cid")).toMatch(/^cust_/);
+    await payWithNewCard(page);
+    await expect(page.getByRole("heading", { name: "Payment received" })).toBeVisible();
+  });
+  const orders = await query(
+    `SELECT 1 FROM "Order" o JOIN "User" u ON u.id = o."userId" WHERE u.email = $1`,
+    [shopper.email],
+  );
+  expect(orders).toHaveLength(1);
+});
+
+test("a payment that nobody told the shop of is found by asking", async ({ page, shopper }) => {
+  expect(shopper.email).toBeTruthy();
+  await addToBasket(page, "Harbour mug");
+  await page.goto("/checkout");
+  await emulatorControl().faults([{ operation: "webhook", kind: "drop", ...always }]);
+  await goToDojo(page);
+  const paymentIntentId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  await page.goto("/orders");
+  await page.getByRole("link", { name: /^Order \d/ }).click();
+  await page.getByRole("button", { name: "Check my payment" }).click();
+  await expect(page.getByRole("status")).toContainText("nothing is paid yet");
+  await emulatorControl().pay({ paymentIntentId });
+  await page.getByRole("button", { name: "Check my payment" }).click();
+  await expect(page.getByRole("status")).toContainText("your payment went through");
+  await expect(page.getByText("Paid", { exact: true })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Payment received" })).toBeVisible();
+});
+
+test("asking is for people, not for machines", async ({ page, shopper }) => {
+  expect(shopper.email).toBeTruthy();
+  await addToBasket(page, "Harbour mug");
+  await page.goto("/checkout");
+  await goToDojo(page);
+  await page.goto("/orders");
+  await page.getByRole("link", { name: /^Order \d/ }).click();
+  for (let press = 1; press <= 6; press += 1) {
+    await page.getByRole("button", { name: "Check my payment" }).click();
+    await expect(page.getByRole("status")).toContainText("nothing is paid yet");
+    await page.reload();
+  }
+  await page.getByRole("button", { name: "Check my payment" }).click();
+  await expect(page.getByRole("alert")).toContainText("We asked Dojo a moment ago");
 });
 
 const silent = [{ operation: "PaymentIntents_Get", kind: "status", status: 503, ...always }];

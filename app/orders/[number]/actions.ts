@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { requireUser } from "@/lib/auth/session";
+import { checkPayment } from "@/lib/checkout/check-payment";
 import { textFields } from "@/lib/forms";
 import type { orderProblems } from "@/lib/messages";
 import { tellNews } from "@/lib/news";
@@ -17,6 +18,17 @@ export async function cancelOrderAction(form: FormData) {
   if (result === "unreachable") show(number, "cancel-unreachable");
   if (result === "paid") show(number, "cancel-paid");
   if (result === "cancelled") await tellNews("order-cancelled", number);
+  show(number);
+}
+
+export async function checkPaymentAction(form: FormData) {
+  const { user, number } = await whoseOrder(form);
+  const checked = await checkPayment(user.id, number);
+  if (!checked) notFound();
+  if (checked === "too-often" || checked === "unreachable") show(number, `check-${checked}`);
+  if (checked === "CANCELLED" || checked === "EXPIRED") await tellNews("payment-over");
+  else if (checked === "AWAITING_PAYMENT" || checked === "CANCELLING") await tellNews("payment-waiting");
+  else if (checked !== "REVIEW") await tellNews("payment-found");
   show(number);
 }
 

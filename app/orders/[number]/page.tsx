@@ -4,6 +4,7 @@ import { OrderActions } from "@/app/orders/[number]/order-actions";
 import { AddressLines } from "@/components/account/address-lines";
 import { CheckoutLayout } from "@/components/checkout/checkout-layout";
 import { OrderSummary } from "@/components/checkout/order-summary";
+import { OrderHistory } from "@/components/orders/order-history";
 import { OrderStatusMark } from "@/components/orders/order-status";
 import { Notice } from "@/components/ui/notice";
 import { PageTitle } from "@/components/ui/page-title";
@@ -14,6 +15,7 @@ import { formatDateTime } from "@/lib/dates";
 import { env } from "@/lib/env";
 import {
   checkoutProblems,
+  happenedWords,
   messageFor,
   orderNote,
   orderProblems,
@@ -21,6 +23,7 @@ import {
   orderWords,
   returnWords,
 } from "@/lib/messages";
+import { formatMoney } from "@/lib/money";
 import { findOrder, type Order } from "@/lib/orders/find-order";
 
 export const metadata: Metadata = { title: orderWords.pageTitle, robots: { index: false } };
@@ -35,7 +38,8 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const user = await requireUser(`/orders/${encodeURIComponent(number)}`);
   const order = await findOrder(user.id, number);
   if (!order) notFound();
-  const problem = messageFor({ ...checkoutProblems, ...orderProblems }, (await searchParams).problem);
+  const code = (await searchParams).problem;
+  const problem = messageFor({ ...checkoutProblems, ...orderProblems }, code);
   return (
     <>
       <ReloadWhenRestored />
@@ -53,13 +57,21 @@ export default async function OrderPage({ params, searchParams }: Props) {
           <>
             <State order={order} />
             <Delivery order={order} />
-            <OrderActions order={order} email={user.email} />
+            <OrderActions order={order} email={user.email} offersWithoutCards={code === "no-customer"} />
+            <OrderHistory heading={orderWords.history} events={historyOf(order)} />
           </>
         }
         aside={<OrderSummary {...order} heading={orderWords.whatYouOrdered} />}
       />
     </>
   );
+}
+
+function historyOf({ events }: Order) {
+  return events.flatMap(({ at, amountMinor, ...event }) => {
+    const text = happenedWords({ ...event, amount: amountMinor === null ? null : formatMoney(amountMinor) });
+    return text ? [{ at: at.toISOString(), time: formatDateTime(at), text }] : [];
+  });
 }
 
 function State({ order }: { order: Order }) {

@@ -19,7 +19,14 @@ const atTill = (name: string, wallet: (page: Page) => Promise<Person>, path?: st
   },
 });
 
-const otherProblems = ["price-changed", "card-unknown", "dojo-unavailable", "payment-refused", "busy"];
+const otherProblems = [
+  "price-changed",
+  "card-unknown",
+  "dojo-unavailable",
+  "payment-refused",
+  "no-customer",
+  "busy",
+];
 
 export const checkout: State[] = [
   atTill("checkout-no-cards", wallets.none),
