@@ -26,6 +26,12 @@ export function verifySignature(
 
 export type DojoEvent = { id: string; event: string; accountId: string | null; intentId: string | null };
 
+/** What Dojo would send with this body: for the shop's test of itself. */
+export function signBody(body: string, secret: string): string {
+  const hex = createHmac("sha256", secret).update(body).digest("hex").toUpperCase();
+  return `sha256=${hex.match(/../g)?.join("-")}`;
+}
+
 /** Only ids are read: a webhook says that something changed, the API says what. Null for anything else than an event. */
 export function parseEvent(text: string): DojoEvent | null {
   let json: unknown;

@@ -78,6 +78,14 @@ export const paymentIntentPage = z.object({
 
 export const refund = z.object({ paymentIntentId: z.string().nullish(), refundId: z.string().nullish() });
 
+export const subscriptions = z.array(
+  z.object({ id: z.string(), accountId: z.string().nullish(), events: z.array(z.string()), url: z.string() }),
+);
+
+export const subscriptionSecrets = z.object({
+  secrets: z.array(z.object({ value: z.string(), isActive: z.boolean().nullish() })),
+});
+
 /** Ids and event names are plain visible text; what is not could be neither stored nor asked for. */
 const word = z.string().regex(/^[!-~]{1,200}$/);
 const intentId = z.string().regex(/^[\w-]{1,200}$/);

@@ -1,0 +1,52 @@
+import "server-only";
+import { joinAttempt } from "@/lib/checkout/mirror-attempt";
+import { db } from "@/lib/db/client";
+import { DojoError } from "@/lib/dojo/errors";
+import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
+
+/** An order as an operator needs it: what we know beside what Dojo says now, and all that happened. */
+export async function describeForOperator(number: string) {
+  const order = await db().order.findUnique({
+    where: { number },
+    include: {
+      user: { select: { email: true } },
+      lines: { orderBy: { position: "asc" }, select: { name: true, quantity: true, unitMinor: true } },
+      attempts: { orderBy: { ordinal: "asc" } },
+      refunds: { orderBy: { createdAt: "asc" } },
+      outbox: { orderBy: { kind: "asc" } },
+      events: { orderBy: { id: "asc" } },
+    },
+  });
+  if (!order) return null;
+  const attempts = [];
+  for (const attempt of order.attempts) {
+    const dojo = attempt.intentId ? await askDojo(attempt.intentId) : null;
+    attempts.push({
+      ...attempt,
+      dojo,
+      differs: dojo && !("error" in dojo) ? differs(attempt, dojo, order) : dojo !== null,
+    });
+  }
+  return { ...order, attempts };
+}
+
+export type OperatorsOrder = NonNullable<Awaited<ReturnType<typeof describeForOperator>>>;
+
+async function askDojo(intentId: string): Promise<PaymentIntent | { error: string }> {
+  try {
+    return await fetchPaymentIntent(intentId);
+  } catch (error) {
+    if (error instanceof DojoError) return { error: error.message };
+    throw error;
+  }
+}
+
+type Attempt = Parameters<typeof joinAttempt>[0];
+
+/** True when settling would change what we know. */
+function differs(attempt: Attempt, intent: PaymentIntent, order: Parameters<typeof joinAttempt>[2]): boolean {
+  const joined = joinAttempt(attempt, intent, order);
+  const money = ({ state, capturedMinor, refundedMinor }: Attempt) =>
+    `${state} ${capturedMinor} ${refundedMinor}`;
+  return money(joined) !== money(attempt);
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import { dojoEnvironment, env } from "@/lib/env";
+import { examineDatabase } from "@/lib/operations/examine-database";
+import { examineDojo } from "@/lib/operations/examine-dojo";
+import { examineWork } from "@/lib/operations/examine-work";
+
+/** One thing looked at. `warn`: the shop works, and somebody should look at it. */
+export type Finding = { about: string; state: "ok" | "warn" | "wrong"; detail: string };
+
+/**
+ * Everything a shop needs to take money, looked at from outside, in the order in which one would mend it. A part that
+ * cannot be looked at is a finding like any other.
+ */
+export async function* examineShop(migrationNames: readonly string[]): AsyncGenerator<Finding> {
+  const { DOJO_API_URL, SHOP_URL } = env();
+  yield {
+    about: "settings",
+    state: "ok",
+    detail: `complete; ${dojoEnvironment()} key, Dojo at ${DOJO_API_URL}, the shop at ${SHOP_URL}`,
+  };
+  for (const part of [() => examineDatabase(migrationNames), examineDojo, examineWork]) yield* part();
+}
+
+/** A look that fails says so, and why; the next goes on. */
+export async function finding(about: string, look: () => Promise<Omit<Finding, "about">>): Promise<Finding> {
+  try {
+    return { about, ...(await look()) };
+  } catch (error) {
+    return { about, state: "wrong", detail: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,32 @@
+import { takeEnvironment } from "./dojo/take-environment";
+
+const usage = `npm run dojo -- <command>
+
+  doctor                            everything the shop needs, looked at from outside
+  orders show <number>              an order, its timeline, and what Dojo says of its payments
+  orders settle <number>            settles it now by what Dojo says
+  refund <number> [amount]          gives money back, all that is left or an amount such as 12.50
+         [--reason <text>] [--key <key>]   the same key twice is one refund
+  customers audit [--mend]          spare and orphaned customers at Dojo; --mend deletes the empty ones
+
+Exit codes: 0 all is well, 1 something is wrong, 2 wrong usage, 3 not found, 4 not known yet, 78 wrong settings.`;
+
+/** Each reads its own settings, so that help needs none. */
+const commands: Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>> = {
+  doctor: () => import("./dojo/doctor"),
+  "orders show": () => import("./dojo/show-order"),
+  "orders settle": () => import("./dojo/settle-order"),
+  refund: () => import("./dojo/refund"),
+  "customers audit": () => import("./dojo/audit-customers"),
+};
+
+const words = process.argv.slice(2);
+const name = Object.keys(commands).find((command) => words.join(" ").startsWith(command));
+const load = name && commands[name];
+if (!name || !load) {
+  console.log(usage);
+  process.exit(words.length === 0 || words.includes("--help") ? 0 : 2);
+}
+takeEnvironment();
+const { run } = await load();
+process.exit(await run(words.slice(name.split(" ").length)));
