@@ -10,20 +10,24 @@ let arrived = false;
 
 /**
  * Works off the inbox after the answer is sent: this event, and any that an earlier process did not live to apply.
- * One drain per process; deliveries that come meanwhile are taken by its next round.
+ * One drain per process; deliveries that come meanwhile are taken by its next round. Once `signal` is aborted it
+ * ends after the event in hand.
  */
-export function processWebhookEvents(): Promise<void> {
+export function processWebhookEvents(signal?: AbortSignal): Promise<void> {
   arrived = true;
-  draining ??= drain();
+  draining ??= drain(signal);
   return draining;
 }
 
-async function drain(): Promise<void> {
+async function drain(signal?: AbortSignal): Promise<void> {
   try {
-    while (arrived) {
+    while (arrived && !signal?.aborted) {
       arrived = false;
       const due = await dueEvents();
-      for (const event of due) await work(event);
+      for (const event of due) {
+        if (signal?.aborted) return;
+        await work(event);
+      }
       if (due.length === BATCH) arrived = true;
     }
   } finally {
