@@ -30,13 +30,13 @@ test("workers whose connections are cut, again and again, go on", async () => {
     cut += await cutConnections();
     await sleep(130);
   }
-  expect(cut).toBeGreaterThan(5);
+  expect(cut).toBeGreaterThan(3);
   const { length } = await notedRuns();
-  await runsReach(length + 2, 20_000);
+  await runsReach(length + 2);
   await stopAll(workers);
   // A run whose own connection was cut could not note its end.
   expect(overlaps((await notedRuns()).filter(({ ended }) => ended !== null))).toEqual([]);
-}, 40_000);
+});
 
 test("a database that is away for a while is waited for, and told of in two lines", async () => {
   const workers = await notingWorkers(2, { everyMs: 1_000, longestMs: 3_000, lastsMs: 100 });
@@ -46,7 +46,7 @@ test("a database that is away for a while is waited for, and told of in two line
   await sleep(4_000);
   await allowConnections(true);
   const { length } = await notedRuns();
-  await runsReach(length + 2, 20_000);
+  await runsReach(length + 2);
   for (const { output } of workers) {
     const told = (words: string) =>
       output()
@@ -56,4 +56,4 @@ test("a database that is away for a while is waited for, and told of in two line
     expect(told("can use its queue again")).toHaveLength(1);
   }
   await stopAll(workers);
-}, 40_000);
+});
