@@ -11,6 +11,6 @@ export function redact(text: string): string {
 
 /** One JSON line per event on standard output; `redact` works on the finished line, so nothing slips past a field list. */
 export const log = pino(
-  { base: undefined, timestamp: pino.stdTimeFunctions.isoTime, level: process.env.LOG_LEVEL ?? "info" },
+  { base: undefined, timestamp: pino.stdTimeFunctions.isoTime, level: "info" },
   { write: (line: string) => void process.stdout.write(redact(line)) },
 );

@@ -1,3 +1,4 @@
+import { log } from "@/lib/log";
 import { takeEnvironment } from "./dojo/take-environment";
 
 const usage = `npm run dojo -- <command>
@@ -28,5 +29,7 @@ if (!name || !load) {
   process.exit(words.length === 0 || words.includes("--help") ? 0 : 2);
 }
 takeEnvironment();
+// The command says itself what happened.
+log.level = "silent";
 const { run } = await load();
 process.exit(await run(words.slice(name.split(" ").length)));

@@ -14,6 +14,7 @@ import { partsToStart, shopEnvironment } from "./lib/shop-environment.mjs";
 import { onStopRequest } from "./lib/stop-signals.mjs";
 import { subscribeWebhooks } from "./lib/subscription.mjs";
 import { describeExit } from "./lib/wait-until-answers.mjs";
+import { startWorker } from "./lib/worker.mjs";
 
 const dev = process.argv.includes("--dev");
 const env = readEnvironment();
@@ -47,8 +48,12 @@ async function start() {
     env: shopEnvironment({ env: childEnv, place, secrets, databaseUrl, emulator }),
   };
   let isReady = false;
-  const onLine = (line) => isReady && !run.processes.isStopping() && say(`shop | ${line}`);
-  await step("Starting the shop", () => startShop(run.processes, { ...shop, onLine }));
+  const show = (name) => (line) => isReady && !run.processes.isStopping() && say(`${name} | ${line}`);
+  await step("Starting the shop", () => startShop(run.processes, { ...shop, onLine: show("shop") }));
+  if (own.worker)
+    await step("Starting the worker", () =>
+      startWorker(run.processes, { env: shop.env, onLine: show("worker") }),
+    );
   isReady = true;
   announce(shop.env.SHOP_URL, emulator);
 }
@@ -85,6 +90,8 @@ async function prepareEmulator(secrets) {
 
 function announce(shopUrl, emulator) {
   say(`\nReady in ${elapsed()}: ${shopUrl}`);
+  if (!own.worker)
+    say("No worker (WORKER=off): one `npm run worker` beside the shops does the scheduled work.");
   if (!env.SMTP_URL) say(`Mails are files in ${join(place.dataDir, "mail")}.`);
   if (emulator) say(`Emulated Dojo at ${emulator.url}: test mode, no money moves.`);
   say(

@@ -6,6 +6,7 @@ import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
 import { env } from "@/lib/env";
 import { isOpaqueId } from "@/lib/ids";
+import { inParallel } from "@/lib/in-parallel";
 import { log } from "@/lib/log";
 
 const BATCH = 100;
@@ -20,25 +21,22 @@ let arrived = false;
 
 /**
  * Works off the inbox after the answer is sent: this event, and any that an earlier process did not live to apply.
- * One drain per process; deliveries that come meanwhile are taken by its next round.
+ * One drain per process; deliveries that come meanwhile are taken by its next round. Once `signal` is aborted it
+ * ends after the event in hand.
  */
-export function processWebhookEvents(): Promise<void> {
+export function processWebhookEvents(signal?: AbortSignal): Promise<void> {
   arrived = true;
-  draining ??= drain();
+  draining ??= drain(signal);
   return draining;
 }
 
-async function drain(): Promise<void> {
+async function drain(signal?: AbortSignal): Promise<void> {
   try {
-    while (arrived) {
+    while (arrived && !signal?.aborted) {
       arrived = false;
       const events = await claimDue();
       if (events.length === BATCH) arrived = true;
-      const groups = groupByIntent(events);
-      const next = async (): Promise<void> => {
-        for (let group = groups.pop(); group; group = groups.pop()) await work(group);
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, next));
+      await inParallel(groupByIntent(events), AT_ONCE, work, signal);
     }
   } finally {
     // In the same breath as the last look at `arrived`, or a delivery in between would wake nobody.

@@ -3,10 +3,12 @@ import { fulfilWish } from "@/lib/cards/prefer-new-card";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { OutboxState } from "@/lib/db/generated/enums";
+import { inParallel } from "@/lib/in-parallel";
 import { log } from "@/lib/log";
 import { mailReceipt } from "@/lib/orders/send-receipt";
 
-const BATCH = 50;
+const BATCH = 20;
+const AT_ONCE = 5;
 /** In seconds: longer than the call to Dojo may take. Past it, whoever was at it is gone. */
 const LEASE_SECONDS = 60;
 const GIVE_UP_AFTER = 12;
@@ -33,14 +35,17 @@ export async function startOutbox(orderId: string): Promise<void> {
  * holder died is tried again only if that is harmless. A receipt is not: Dojo has no key against sending two, so its
  * outcome stays unknown and the shopper can ask for another.
  */
-export async function workOutbox(): Promise<void> {
+export async function workOutbox(signal?: AbortSignal): Promise<void> {
   await db().$executeRaw`
     WITH lost AS (
       UPDATE "Outbox" SET state = (CASE kind WHEN 'receipt' THEN 'UNKNOWN' ELSE 'WAITING' END)::"OutboxState"
       WHERE state = 'SENDING' AND "nextTryAt" <= shop_now() RETURNING "orderId", kind)
     INSERT INTO "OrderEvent" ("orderId", subject, "to") SELECT "orderId", 'receipt', 'UNKNOWN' FROM lost WHERE kind = 'receipt'`;
-  for (let items = await claim(Prisma.sql`true`); items.length > 0; items = await claim(Prisma.sql`true`))
-    for (const item of items) await perform(item);
+  while (!signal?.aborted) {
+    const items = await claim(Prisma.sql`true`);
+    await inParallel(items, AT_ONCE, perform);
+    if (items.length < BATCH) return;
+  }
 }
 
 function claim(which: Prisma.Sql): Promise<Item[]> {

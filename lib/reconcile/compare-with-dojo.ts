@@ -21,7 +21,7 @@ export type Comparison = { compared: number; differences: number };
  * difference: refunds made in Dojo's portal, payments that nobody told us of, payments that Dojo does not have. What
  * Dojo knows better is applied by the same settling. The API reads a hundred payments a call. Throws `DojoError`.
  */
-export async function compareWithDojo(days: number): Promise<Comparison> {
+export async function compareWithDojo(days: number, signal?: AbortSignal): Promise<Comparison> {
   const [{ now, since }] = (await db().$queryRaw<{ now: Date; since: Date }[]>`
     SELECT shop_now() AS now, shop_now() - ${days}::float8 * interval '1 day' AS since`) as [
     { now: Date; since: Date },
@@ -36,7 +36,10 @@ export async function compareWithDojo(days: number): Promise<Comparison> {
     page = [];
   };
   for await (const intent of scanPaymentIntents({ start: new Date(since.getTime() - SLACK_MS) }))
-    if (page.push(intent) === PAGE) await flush();
+    if (page.push(intent) === PAGE) {
+      signal?.throwIfAborted();
+      await flush();
+    }
   await flush();
   result.differences += await findMissing(seen, since, now);
   return result;

@@ -6,6 +6,7 @@ import { recoverAttempt } from "@/lib/checkout/recover-attempt";
 import { settleIntent, settleKnown } from "@/lib/checkout/settle-order";
 import { db, isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
+import { inParallel } from "@/lib/in-parallel";
 import { log } from "@/lib/log";
 
 const BATCH = 200;
@@ -17,18 +18,13 @@ const STUCK_AFTER_MS = 60 * 60_000;
  * Looks after every order that is due: asks Dojo about open payments, cancels what nobody may pay any more, looks for
  * lost ones, ends what has run out. What is settled is in no list and costs nothing. Returns how many were due.
  */
-export async function reconcileOrders(): Promise<number> {
-  let total = 0;
-  for (let due = await claimDue(); due.length > 0; due = await claimDue()) {
+export async function reconcileOrders(signal?: AbortSignal): Promise<number> {
+  for (let total = 0; ; ) {
+    const due = await claimDue();
     total += due.length;
-    const orders = await readOrders(due);
-    const next = async (): Promise<void> => {
-      for (let order = orders.pop(); order; order = orders.pop()) await reconcile(order);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, next));
-    if (due.length < BATCH) break;
+    await inParallel(await readOrders(due), AT_ONCE, reconcile, signal);
+    if (due.length < BATCH || signal?.aborted) return total;
   }
-  return total;
 }
 
 /**

@@ -5,6 +5,7 @@ import { db, isUniqueViolation } from "@/lib/db/client";
 import type { RefundState } from "@/lib/db/generated/enums";
 import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentIntent, refundPayment } from "@/lib/dojo/payment-intents";
+import { inParallel } from "@/lib/in-parallel";
 import { log } from "@/lib/log";
 import {
   type Given,
@@ -17,6 +18,7 @@ import { type DueRefund, findRefund, takeRefund, writeJudgement } from "@/lib/re
 
 /** In ms: a refund takes Dojo longer than a question. */
 const DEADLINE_MS = 15_000;
+const AT_ONCE = 4;
 
 /**
  * One try of a refund: asks Dojo what was given back so far, commits that it is being sent, sends it under its one
@@ -95,9 +97,9 @@ async function conclude(refund: DueRefund, judgement: Judgement, dojoRefundId: s
 }
 
 /** For the worker: every refund that is due. */
-export async function workRefunds(): Promise<void> {
+export async function workRefunds(signal?: AbortSignal): Promise<void> {
   const due = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM "Refund" WHERE state IN ('REQUESTED', 'SENT') AND "nextTryAt" <= shop_now()
     ORDER BY "nextTryAt" LIMIT 100`;
-  for (const { id } of due) await sendRefund(id);
+  await inParallel(due, AT_ONCE, ({ id }) => sendRefund(id), signal);
 }

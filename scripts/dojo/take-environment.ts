@@ -4,11 +4,11 @@ import { placeOf, readEnvironment } from "../lib/environment.mjs";
 
 /**
  * The settings of the shop that is meant: those of the environment and `.env`, and for whatever they do not name those
- * of the shop that `npm start` runs from DATA_DIR. Logs go to nobody here: the command says what happened itself.
+ * of the shop that `npm start` runs from DATA_DIR.
  */
 export function takeEnvironment(): void {
   const given = readEnvironment();
   const file = join(placeOf(given).dataDir, "shop-environment.json");
   const running: Record<string, string> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  Object.assign(process.env, { LOG_LEVEL: "silent", ...running, ...given });
+  Object.assign(process.env, running, given);
 }

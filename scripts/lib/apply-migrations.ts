@@ -2,6 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
+import { tasks } from "../../lib/jobs/tasks";
+import { applyQueues } from "./apply-queues";
 
 /** The number Prisma's own engine locks on, so that its `migrate deploy` and this script exclude each other. */
 const prismaAdvisoryLock = 72_707_369;
@@ -26,8 +28,9 @@ type Applied = { migration_name: string; checksum: string; finished_at: Date | n
 export class MigrationRefused extends Error {}
 
 /**
- * Applies what is new under `folder`, in order, and returns the names. It keeps Prisma's table, checksums and
- * lock because Prisma's engine, which would do this, has to be downloaded; where it can be, it can take over.
+ * Applies what is new under `folder`, in order, then what pg-boss and the tasks need, and returns the names. It
+ * keeps Prisma's table, checksums and lock because Prisma's engine, which would do this, has to be downloaded;
+ * where it can be, it can take over.
  */
 export async function applyMigrations(databaseUrl: string, folder: string): Promise<string[]> {
   const client = await connect(databaseUrl);
@@ -39,7 +42,11 @@ export async function applyMigrations(databaseUrl: string, folder: string): Prom
     await client.query(prismaTable);
     const pending = pendingMigrations(readMigrations(folder), await readApplied(client));
     for (const migration of pending) await apply(client, migration);
-    return pending.map((migration) => migration.name);
+    const queues = await applyQueues(
+      client,
+      tasks.map(({ name }) => name),
+    );
+    return [...pending.map((migration) => migration.name), ...queues];
   } finally {
     await client.end();
   }

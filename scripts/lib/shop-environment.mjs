@@ -25,7 +25,11 @@ export function shopEnvironment({ env, place, secrets, databaseUrl, emulator }) 
   };
 }
 
-/** What this command brings itself: whatever the environment does not name. */
+/** What this command brings itself: whatever the environment does not name, and the worker unless told not to. */
 export function partsToStart(env) {
-  return { database: env.DATABASE_URL === undefined, emulator: env.DOJO_API_KEY === undefined };
+  return {
+    database: env.DATABASE_URL === undefined,
+    emulator: env.DOJO_API_KEY === undefined,
+    worker: env.WORKER !== "off",
+  };
 }

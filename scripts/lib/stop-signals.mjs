@@ -4,9 +4,9 @@ const watchEveryMs = 500;
 
 /**
  * Calls `stop` once when the person, the system or the disappearing parent asks for it. npm killed with -9
- * cannot pass anything on; then only the missing parent tells.
+ * cannot pass anything on; then only the missing parent tells. A service may outlive who started it: `withParent`.
  */
-export function onStopRequest(stop) {
+export function onStopRequest(stop, { withParent = true } = {}) {
   let asked = false;
   const ask = (reason) => {
     if (asked) return;
@@ -14,12 +14,16 @@ export function onStopRequest(stop) {
     stop(reason);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => ask(signal));
+  if (withParent) watchParent(() => ask("the parent process is gone"));
+  // A closed terminal or pipe must not turn the last words into a crash that skips the cleaning up.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+}
+
+function watchParent(onGone) {
   const parent = process.ppid;
   const npm = npmBehindShell(parent);
   const isOrphan = () => process.ppid !== parent || (npm !== null && !isAlive(npm));
-  setInterval(() => isOrphan() && ask("the parent process is gone"), watchEveryMs).unref();
-  // A closed terminal or pipe must not turn the last words into a crash that skips the cleaning up.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  setInterval(() => isOrphan() && onGone(), watchEveryMs).unref();
 }
 
 /** npm runs scripts by `sh -c`, and some shells stay between: such a shell outlives npm and tells nothing. */

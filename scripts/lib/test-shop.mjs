@@ -9,6 +9,7 @@ import { startShop } from "./shop.mjs";
 import { shopEnvironment } from "./shop-environment.mjs";
 import { subscribeWebhooks } from "./subscription.mjs";
 import { openTestRun } from "./test-run.mjs";
+import { startWorker } from "./worker.mjs";
 
 /** A whole shop as `npm start` makes it, on free ports and with throw-away data, deaf to the caller's settings. */
 export async function startTestShop(name) {
@@ -37,5 +38,6 @@ async function startParts({ dataDir, processes }) {
   const emulator = { url: emulatorUrl, webhookSecrets };
   const shopEnv = shopEnvironment({ env, place, secrets, databaseUrl, emulator });
   await startShop(processes, { port: place.port, distDir, env: shopEnv });
+  await startWorker(processes, { env: shopEnv });
   return { url: shopEnv.SHOP_URL, emulatorUrl, databaseUrl, apiKey: secrets.DOJO_API_KEY };
 }

@@ -45,6 +45,13 @@ test("the migrations make exactly what the schema says, and the named extras", a
   }
 });
 
+test("what pg-boss keeps in a schema of its own is no part of this", async () => {
+  const [jobs] = await run(env().DATABASE_URL, "SELECT to_regclass('pgboss.job')::text AS line");
+  expect(jobs?.line).toBe("pgboss.job");
+  const lines = await catalogueOf(env().DATABASE_URL);
+  expect(lines.filter((line) => /job_state|\bjob\b|pgboss/.test(line))).toEqual([]);
+});
+
 function functions(): string {
   const text = readFileSync(firstMigration, "utf8");
   return text
@@ -93,6 +100,7 @@ async function run(url: string, sql: string): Promise<{ line: string }[]> {
   }
 }
 
+/** Of the shop's own schema alone: what pg-boss makes in its schema is its own affair. */
 async function catalogueOf(url: string): Promise<string[]> {
   const rows = await run(
     url,
@@ -103,6 +111,7 @@ async function catalogueOf(url: string): Promise<string[]> {
      WHERE connamespace = 'public'::regnamespace AND contype <> 'n' AND t.relname <> '_prisma_migrations'
      UNION SELECT 'index ' || indexname FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
      UNION SELECT 'enum ' || typname || '.' || enumlabel FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid
+     WHERE typnamespace = 'public'::regnamespace
      ORDER BY line`,
   );
   return rows.map(({ line }) => line);

@@ -1,0 +1,1 @@
+export function onStopRequest(stop: (reason: string) => void, options?: { withParent?: boolean }): void;
