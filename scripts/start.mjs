@@ -7,6 +7,7 @@ import { ensureGenerated } from "./lib/generate.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { openRun } from "./lib/only-run.mjs";
 import { requireFreePort } from "./lib/ports.mjs";
+import { noteRunningShop } from "./lib/running-shop.mjs";
 import { elapsed, explain, say, step } from "./lib/say.mjs";
 import { localSecrets } from "./lib/secrets.mjs";
 import { startShop } from "./lib/shop.mjs";
@@ -47,6 +48,7 @@ async function start() {
     dev,
     env: shopEnvironment({ env: childEnv, place, secrets, databaseUrl, emulator }),
   };
+  noteRunningShop(place.dataDir, shop.env);
   let isReady = false;
   const show = (name) => (line) => isReady && !run.processes.isStopping() && say(`${name} | ${line}`);
   await step("Starting the shop", () => startShop(run.processes, { ...shop, onLine: show("shop") }));

@@ -1,10 +1,10 @@
 import "server-only";
 import type { z } from "zod";
 import { DojoError, kindOfStatus } from "@/lib/dojo/errors";
+import { DOJO_VERSION } from "@/lib/dojo/version";
 import { problemDetails } from "@/lib/dojo/wire";
 import { env } from "@/lib/env";
 
-export const DOJO_VERSION = "2026-02-27";
 const DEADLINE_MS = 8_000;
 const RETRIES = 2;
 

@@ -1,5 +1,6 @@
 import "server-only";
-import { dojoEnvironment, env } from "@/lib/env";
+import { dojoAccount } from "@/lib/customers/dojo-account";
+import { env } from "@/lib/env";
 import { examineDatabase } from "@/lib/operations/examine-database";
 import { examineDojo } from "@/lib/operations/examine-dojo";
 import { examineWork } from "@/lib/operations/examine-work";
@@ -12,12 +13,8 @@ export type Finding = { about: string; state: "ok" | "warn" | "wrong"; detail: s
  * cannot be looked at is a finding like any other.
  */
 export async function* examineShop(migrationNames: readonly string[]): AsyncGenerator<Finding> {
-  const { DOJO_API_URL, SHOP_URL } = env();
-  yield {
-    about: "settings",
-    state: "ok",
-    detail: `complete; ${dojoEnvironment()} key, Dojo at ${DOJO_API_URL}, the shop at ${SHOP_URL}`,
-  };
+  const detail = `complete; Dojo is ${dojoAccount()}, the shop ${env().SHOP_URL}`;
+  yield { about: "settings", state: "ok", detail };
   for (const part of [() => examineDatabase(migrationNames), examineDojo, examineWork]) yield* part();
 }
 

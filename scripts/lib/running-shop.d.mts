@@ -1,0 +1,1 @@
+export function readRunningShop(dataDir: string): Record<string, string>;

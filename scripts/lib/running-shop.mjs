@@ -1,0 +1,21 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const names = [
+  ...["DATABASE_URL", "SHOP_URL", "SHOP_NAME", "DOJO_API_KEY", "DOJO_API_URL", "DOJO_CHECKOUT_ORIGIN"],
+  ...["DOJO_WEBHOOK_SECRETS", "DOJO_ACCOUNT_ID", "AUTO_REFUND", "NEXTAUTH_SECRET", "APP_SECRET", "DATA_DIR"],
+];
+
+const fileIn = (dataDir) => join(dataDir, "running-shop.json");
+
+/** The settings that a start made up (ports, local secrets), for the operator's commands beside it. Owner's eyes only. */
+export function noteRunningShop(dataDir, env) {
+  const settings = Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  writeFileSync(fileIn(dataDir), `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(fileIn(dataDir), 0o600);
+}
+
+export function readRunningShop(dataDir) {
+  const file = fileIn(dataDir);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+}
