@@ -1,8 +1,10 @@
 import "server-only";
 import { MOST_OF_ONE } from "@/lib/basket/change-basket";
 import { ensureUserBasket } from "@/lib/basket/owner";
+import { closeOrder } from "@/lib/checkout/close-order";
 import { settleOrder } from "@/lib/checkout/settle-order";
 import { db, isDatabaseBusy } from "@/lib/db/client";
+import type { OrderStatus } from "@/lib/db/generated/enums";
 import { DojoError } from "@/lib/dojo/errors";
 
 export type OrderedAgain =
@@ -23,7 +25,7 @@ export async function orderAgain(userId: string, number: string): Promise<Ordere
   if (!order) return null;
   if (order.status === "REVIEW") return { kind: "not-over" };
   if (order.status === "AWAITING_PAYMENT" || order.status === "CANCELLING") {
-    const status = await settleOrder(order.id).catch((error: unknown) => {
+    const status = await endIfOver(order.id).catch((error: unknown) => {
       if (error instanceof DojoError || isDatabaseBusy(error)) return order.status;
       throw error;
     });
@@ -43,4 +45,10 @@ export async function orderAgain(userId: string, number: string): Promise<Ordere
           ON ordered."orderId" = ${order.id} AND ordered."productId" = line."productId"
         WHERE line."basketId" = ${basketId} AND line.quantity > coalesce(ordered.quantity, 0)) AS mixed`;
   return { kind: basket?.short ? "short" : basket?.mixed ? "mixed" : "ready" };
+}
+
+/** One whose time is up may have a link that Dojo has not closed yet: then it is closed now. */
+async function endIfOver(orderId: string): Promise<OrderStatus> {
+  const status = await settleOrder(orderId);
+  return status === "CANCELLING" ? closeOrder(orderId) : status;
 }

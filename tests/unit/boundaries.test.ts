@@ -43,6 +43,15 @@ describe("the shop's source", () => {
     expect(outside(filesWith(/\bcallDojo\b|dojo\/(client|wire)"/), /^lib\/dojo\//)).toEqual([]);
   });
 
+  test("changes an order's status in one place, and an attempt's where it is made and mirrored", () => {
+    const setsStatus =
+      /UPDATE "Order"[^`]*?SET(?:(?!WHERE)[^`])*?[\s,(]status\s*=|order\.update\w*\([^;]*\bstatus:[^;]*data:|order\.update\w*\([^;]*data:[^;]*\bstatus:/;
+    expect(filesWith(setsStatus)).toEqual(["lib/checkout/write-verdict.ts"]);
+    const setsState =
+      /UPDATE "PaymentAttempt"[^`]*?SET(?:(?!WHERE)[^`])*?[\s,(]state\s*=|paymentAttempt\.update/;
+    expect(filesWith(setsState)).toEqual(["lib/checkout/attempts.ts", "lib/checkout/write-verdict.ts"]);
+  });
+
   test("changes an order's status in no route or component", () => {
     expect(filesWith(/\$(execute|query)Raw/).filter((name) => !name.startsWith("lib/"))).toEqual([]);
   });
