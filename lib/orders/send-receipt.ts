@@ -1,7 +1,6 @@
 import "server-only";
 import type { Shopper } from "@/lib/auth/session";
 import { db } from "@/lib/db/client";
-import { shopNow } from "@/lib/db/now";
 import { DojoError } from "@/lib/dojo/errors";
 import { sendReceipt } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
@@ -38,10 +37,7 @@ export async function mailReceipt(orderId: string): Promise<Outcome> {
       LEFT JOIN "User" shopper ON shopper.id = o."userId" WHERE o.id = ${orderId}`;
   if (!order?.email) return { state: "FAILED", note: "the account is deleted" };
   const failed = await trySending(orderId, order.intentId, order.email);
-  if (!failed) {
-    await db().order.updateMany({ where: { id: orderId }, data: { receiptSentAt: await shopNow() } });
-    return { state: "DONE" };
-  }
+  if (!failed) return { state: "DONE" };
   if (!failed.nothingHappened) return { state: "UNKNOWN", note: failed.kind };
   return failed.retryable || failed.kind === "unauthorised"
     ? { state: "later" }
