@@ -21,6 +21,7 @@ export async function makeCustomer(user: Shopper, claim: Claim): Promise<string 
     const customerId = await linkMade(claim, made.id);
     // The account may have changed while Dojo was at it.
     if (customerId === made.id) await tellDojo(user.id, user);
+    if (!customerId) await releaseClaim(claim);
     return customerId;
   } catch (error) {
     if (!(error instanceof DojoError)) throw error;
