@@ -24,7 +24,7 @@ beforeEach(() => {
 /** A checkout in a process of its own, whose call to make the customer stands at the gate. */
 async function startElsewhere(user: Shopper) {
   const program = "tests/integration/customers/ensure-in-process.ts";
-  const given = JSON.stringify({ user, times: claimTimes });
+  const given = JSON.stringify({ user, times: { ...claimTimes, waitMs: 60_000 } });
   const atGate = gate.catchNext("POST", "/customers");
   const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", program, given], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -117,10 +117,15 @@ describe("a process stopped for longer than its lease, whose call then gets thro
     const shopper = await newShopper();
     const zombie = await startElsewhere(shopper);
     zombie.stop();
-    // Somebody else holds the claim, and has linked nothing yet.
-    claimTimes.waitMs = 1_900;
+    // Somebody else takes the claim over, and it is too early to link or to make anything.
+    Object.assign(claimTimes, { quarantineMs: 60_000, waitMs: 2_500 });
     expect(await ensureDojoCustomer(shopper)).toBeNull();
-    expect(await claimOf(shopper)).toMatchObject({ state: "SENT", customerId: null, fence: 2 });
+    const { state, customerId, fence } = await claimOf(shopper);
+    expect({ state, customerId, taken: fence > 1 }).toEqual({
+      state: "SENT",
+      customerId: null,
+      taken: true,
+    });
     await zombie.call.forward();
     zombie.call.answer();
     zombie.goOn();
