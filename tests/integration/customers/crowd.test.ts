@@ -58,9 +58,9 @@ describe("among 100,000 customers of others, many with the shopper's email", () 
     Object.assign(claimTimes, { waitMs: 1_000, workerScanMs: 1_000, lookAgainMs: { least: 10, most: 10 } });
     const start = performance.now();
     expect(await ensureDojoCustomer(other)).toBeNull();
-    expect(performance.now() - start).toBeLessThan(4_000);
+    expect(performance.now() - start).toBeLessThan(6_000);
     await expect.poll(recoverClaims).toEqual({ linked: 0, absent: 0, unknown: 1 });
-    expect(performance.now() - start).toBeLessThan(8_000);
+    expect(performance.now() - start).toBeLessThan(15_000);
     expect(await timesMade(other)).toBe(1);
     await emulator.clearFaults();
     claimTimes.waitMs = 8_000;
