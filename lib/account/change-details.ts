@@ -4,6 +4,7 @@ import { checkPassword } from "@/lib/account/check-password";
 import { endResetLink } from "@/lib/account/password-reset";
 import { email, personName } from "@/lib/auth/credentials";
 import type { Shopper } from "@/lib/auth/session";
+import { noteChange } from "@/lib/customers/tell-dojo";
 import { db, isUniqueViolation } from "@/lib/db/client";
 
 export const detailsInput = z.object({
@@ -21,7 +22,10 @@ export async function changeDetails(
   { name, email, currentPassword }: z.infer<typeof detailsInput>,
 ): Promise<DetailsProblem | null> {
   if (email === user.email) {
-    await db().user.updateMany({ where: { id: user.id }, data: { name } });
+    await db().$transaction(async (tx) => {
+      await tx.user.updateMany({ where: { id: user.id }, data: { name } });
+      await noteChange(tx, user.id);
+    });
     return null;
   }
   if (!currentPassword) return "password-missing";
@@ -37,6 +41,7 @@ export async function changeDetails(
       if (changed.count === 0) return "password-wrong";
       // A reset link went to the former address, which may be somebody else's by now.
       await endResetLink(tx, user.id);
+      await noteChange(tx, user.id);
       return null;
     });
   } catch (error) {

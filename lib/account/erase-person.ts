@@ -20,6 +20,10 @@ export async function erasePerson(
     if (person.passwordHash !== passwordHash) return "refused";
     if (!(await isStill(tx, userId, claim))) return "again";
     await tx.basket.deleteMany({ where: { userId } });
+    // A customer that still turns up at Dojo afterwards is known by its marker to be nobody's.
+    await tx.$executeRaw`
+      INSERT INTO "FormerMarker" (marker, account)
+      SELECT marker, account FROM "DojoCustomer" WHERE "userId" = ${userId} ON CONFLICT DO NOTHING`;
     await tx.dojoCustomer.deleteMany({ where: { userId } });
     await tx.$executeRaw`UPDATE "Order" SET "userId" = NULL, "deliveryAddress" = NULL WHERE "userId" = ${userId}`;
     await tx.user.deleteMany({ where: { id: userId } });

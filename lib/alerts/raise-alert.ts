@@ -20,6 +20,10 @@ export type AlertKind =
   | "reconciliation-break"
   /** More than one customer at Dojo for one shopper, and the spare one holds cards. The spare customer's id. */
   | "customer-duplicate"
+  /** A customer that is linked to one shopper and carries the marker of another. The customer's id. */
+  | "customer-mislinked"
+  /** Whether a shopper's customer was made has been unknown for a quarter of an hour. The user's id. */
+  | "customer-unknown"
   /** The linked customer was gone at Dojo and was made anew. The user's id. */
   | "customer-gone";
 

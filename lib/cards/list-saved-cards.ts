@@ -47,7 +47,7 @@ export async function listSavedCards(userId: string): Promise<CardList> {
   if (!claim?.customerId) return listed([]);
   try {
     const [exists, methods] = await Promise.all([
-      customerExists(claim.customerId, DEADLINE_MS),
+      existsUnlessDenied(claim.customerId),
       fetchMethods(claim.customerId),
     ]);
     return listed(exists ? toSavedCards(methods, today) : []);
@@ -57,6 +57,16 @@ export async function listSavedCards(userId: string): Promise<CardList> {
     if (error.kind === "not-found") return listed([]);
     log.warn({ userId, error: error.message, traceId: error.traceId }, "saved cards could not be listed");
     return { state: "unreachable" };
+  }
+}
+
+/** What Dojo refuses to look up (400) may be unknown, or not: the secret made beside it tells, by 404. */
+async function existsUnlessDenied(customerId: string): Promise<boolean> {
+  try {
+    return await customerExists(customerId, DEADLINE_MS);
+  } catch (error) {
+    if (error instanceof DojoError && error.kind === "refused") return true;
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
-import { type Claim, changeClaim, readClaim, takeOverClaim } from "@/lib/customers/claim";
-import { claimTimes, findCustomerByMarker } from "@/lib/customers/ensure-dojo-customer";
+import { type Claim, readClaim, takeOverClaim } from "@/lib/customers/claim";
+import { claimTimes } from "@/lib/customers/claim-times";
+import { settleSentClaims } from "@/lib/customers/settle-claims";
 import { deleteCustomer } from "@/lib/dojo/customers";
 import { DojoError } from "@/lib/dojo/errors";
 
@@ -20,8 +21,8 @@ export async function deleteDojoCustomer(userId: string): Promise<EmptyClaim | n
       await deleteIfThere(seen.customerId);
       return { fence: seen.fence };
     }
-    const mine = seen.expired && (await takeOverClaim(userId, seen.fence, claimTimes.leaseMs));
-    const made = mine ? await findMade(userId, mine) : "another is at it";
+    const mine = seen.expired && (await takeOverClaim(seen, claimTimes.leaseMs));
+    const made = mine ? await findMade(mine, stop) : "another is at it";
     if (mine && made === "nothing") return { fence: mine.fence };
     if (made === "not known yet") return null;
     if (!mine) await new Promise((resolve) => setTimeout(resolve, claimTimes.pollMs * (0.5 + Math.random())));
@@ -30,16 +31,11 @@ export async function deleteDojoCustomer(userId: string): Promise<EmptyClaim | n
 }
 
 /** What became of a claim whose holder is gone. A found customer is linked, so that the next look deletes it. */
-async function findMade(userId: string, { state, fence, marker, sentMsAgo }: Claim) {
-  if (state !== "SENT") return "nothing";
-  const customerId = await findCustomerByMarker(marker);
-  if (customerId) {
-    await changeClaim(userId, fence, { customerId });
-    return "found";
-  }
-  if ((sentMsAgo ?? 0) >= claimTimes.quarantineMs) return "nothing";
-  await changeClaim(userId, fence, { release: true });
-  return "not known yet";
+async function findMade(claim: Claim, stop: number): Promise<"nothing" | "found" | "not known yet"> {
+  if (claim.state !== "SENT") return "nothing";
+  const settled = (await settleSentClaims([claim], stop)).get(claim.userId);
+  if (settled?.outcome === "absent") return "nothing";
+  return settled?.outcome === "linked" ? "found" : "not known yet";
 }
 
 async function deleteIfThere(customerId: string): Promise<void> {

@@ -1,10 +1,11 @@
 import "server-only";
+import { raiseAlert } from "@/lib/alerts/raise-alert";
 import type { Shopper } from "@/lib/auth/session";
 import { reopenClaim } from "@/lib/customers/claim";
+import { isMissingToo } from "@/lib/customers/confirm-gone";
 import { ensureDojoCustomer } from "@/lib/customers/ensure-dojo-customer";
-import { type CustomerSecret, createCustomerSecret, customerExists } from "@/lib/dojo/customers";
+import { type CustomerSecret, createCustomerSecret } from "@/lib/dojo/customers";
 import { DojoError } from "@/lib/dojo/errors";
-import { log } from "@/lib/log";
 
 export type OpenCustomer = CustomerSecret & {
   id: string;
@@ -23,9 +24,13 @@ export async function openCustomer(user: Shopper): Promise<OpenCustomer | null> 
     return { id, remade: false, ...(await createCustomerSecret(id)) };
   } catch (error) {
     if (!(error instanceof DojoError) || error.kind !== "not-found") throw error;
-    if (await customerExists(id)) throw error;
-    log.error({ userId: user.id, customerId: id }, "the linked customer is gone at Dojo; a new one is made");
-    await reopenClaim(user.id, id);
+    if (!(await isMissingToo(id))) throw error;
+    if (await reopenClaim(user.id, id))
+      await raiseAlert(
+        "customer-gone",
+        user.id,
+        `the linked customer ${id} is gone at Dojo; another is made`,
+      );
     const again = await ensureDojoCustomer(user);
     return again ? { id: again, remade: true, ...(await createCustomerSecret(again)) } : null;
   }

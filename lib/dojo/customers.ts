@@ -1,48 +1,66 @@
 import "server-only";
 import { callDojo } from "@/lib/dojo/client";
+import { DojoError } from "@/lib/dojo/errors";
 import * as wire from "@/lib/dojo/wire";
 
-export type NewCustomer = { name: string; emailAddress: string; marker: string };
+export type Person = { name: string; emailAddress: string };
+export type NewCustomer = Partial<Person> & { marker: string };
+export type ListedCustomer = wire.WireCustomer;
 
 /**
  * Dojo promises no idempotency here: sent once, and after an unknown outcome looked for, never sent again.
  * The marker rides in `vatNumber`, the one stored text field that a shop for people leaves empty.
  */
-export async function createCustomer({ marker, ...person }: NewCustomer): Promise<{ id: string }> {
+export async function createCustomer({ marker, ...person }: NewCustomer, deadlineMs?: number) {
   return callDojo({
     operation: "Customers_Create",
     method: "POST",
     path: "/customers",
     body: { ...person, vatNumber: marker },
     answer: wire.customer,
-  });
-}
-
-/** Retrieves an existing customer, as step 1 of the guide says. Dojo answers a list, and leaves unknown ids out of it. */
-export async function customerExists(customerId: string, deadlineMs?: number): Promise<boolean> {
-  const found = await callDojo({
-    operation: "Customers_Get",
-    method: "GET",
-    path: `/customers/${encodeURIComponent(customerId)}`,
-    answer: wire.customers,
     deadlineMs,
   });
-  return found.some(({ id }) => id === customerId);
 }
 
+/**
+ * Retrieves an existing customer, as step 1 of the guide says. Dojo answers a list and leaves unknown ids out of it
+ * (assumed); a 404 says the same. A 400 may mean that too, or something else: it is thrown like any other error.
+ */
+export async function customerExists(customerId: string, deadlineMs?: number): Promise<boolean> {
+  try {
+    const found = await callDojo({
+      operation: "Customers_Get",
+      method: "GET",
+      path: `/customers/${encodeURIComponent(customerId)}`,
+      answer: wire.customers,
+      deadlineMs,
+    });
+    return found.some(({ id }) => id === customerId);
+  } catch (error) {
+    if (error instanceof DojoError && error.kind === "not-found") return false;
+    throw error;
+  }
+}
+
+/** The most customers that one page may hold, by Dojo's description. */
+export const PAGE_LIMIT = 100;
+
+type PageOptions = { limit?: number; deadlineMs?: number };
+
 /** Search has no filter, only a cursor; `vatNumber` in the answer is our marker. */
-export async function listCustomerPage(after?: string) {
+export async function listCustomerPage(after?: string, { limit, deadlineMs }: PageOptions = {}) {
   return callDojo({
     operation: "Customers_Search",
     method: "POST",
     path: "/customers/search",
-    body: { limit: 100, ...(after ? { after } : {}) },
+    body: { limit: limit ?? PAGE_LIMIT, ...(after ? { after } : {}) },
     answer: wire.customerPage,
+    deadlineMs,
   });
 }
 
 /** Only the fields sent are changed; the marker stays. Answers the customer as it is now. */
-export async function updateCustomer(customerId: string, person: Omit<NewCustomer, "marker">): Promise<void> {
+export async function updateCustomer(customerId: string, person: Person): Promise<void> {
   await callDojo({
     operation: "Customers_Update",
     method: "PATCH",

@@ -29,7 +29,12 @@ export const money = z.object({
   currencyCode: z.string(),
 });
 
-export const customer = z.object({ id: z.string().min(1), vatNumber: z.string().nullish() });
+export const customer = z.object({
+  id: z.string().min(1),
+  vatNumber: z.string().nullish(),
+  /** Only tells the order of pages and which of two is older: one that cannot be read is as good as none. */
+  createdAt: dateTime.nullish().catch(null),
+});
 export const customers = z.array(customer);
 export const customerPage = z.object({ data: customers.nullish(), after: z.string().nullish() });
 
@@ -97,4 +102,5 @@ export const webhookEvent = z.object({
   data: z.object({ paymentIntentId: intentId.nullish() }).nullish(),
 });
 
+export type WireCustomer = z.infer<typeof customer>;
 export type WirePaymentIntent = z.infer<typeof paymentIntent>;

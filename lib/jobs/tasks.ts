@@ -36,6 +36,31 @@ export const tasks: readonly Task[] = [
     longestMs: MINUTE,
     run: async (signal) => (await import("@/lib/orders/work-outbox")).workOutbox(signal),
   },
+  {
+    name: "claims",
+    everyMs: 30 * SECOND,
+    longestMs: 10 * MINUTE,
+    run: async () => void (await (await import("@/lib/customers/recover-claims")).recoverClaims()),
+  },
+  {
+    name: "details",
+    everyMs: 30 * SECOND,
+    longestMs: MINUTE,
+    run: async () =>
+      void (await (await import("@/lib/customers/tell-changed-customers")).tellChangedCustomers()),
+  },
+  {
+    name: "customers",
+    everyMs: MINUTE,
+    longestMs: 30 * MINUTE,
+    run: async () => {
+      const [{ sweepCustomers }, { runInTurn }] = await Promise.all([
+        import("@/lib/customers/sweep-customers"),
+        import("@/lib/jobs/claim-turn"),
+      ]);
+      await runInTurn("customers", HOUR, async () => void (await sweepCustomers()));
+    },
+  },
   comparison("comparison", HOUR, 2),
   comparison("comparison-daily", DAY, 90),
 ];

@@ -5,8 +5,8 @@ import { erasePerson } from "@/lib/account/erase-person";
 import { makeResetToken, resetPassword } from "@/lib/account/password-reset";
 import type { Shopper } from "@/lib/auth/session";
 import { settleIntent } from "@/lib/checkout/settle-order";
+import { claimTimes } from "@/lib/customers/claim-times";
 import { deleteDojoCustomer } from "@/lib/customers/delete-dojo-customer";
-import { claimTimes } from "@/lib/customers/ensure-dojo-customer";
 import { db } from "@/lib/db/client";
 import {
   buyAndSave,

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { attemptTimes } from "@/lib/checkout/attempts";
-import { claimTimes } from "@/lib/customers/ensure-dojo-customer";
+import { claimTimes } from "@/lib/customers/claim-times";
 import { db } from "@/lib/db/client";
 import { emulator, linkFor, newShopper, openShop, pressPay, putInBasket } from "./support";
 

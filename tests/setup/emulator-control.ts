@@ -17,7 +17,7 @@ type Pay = { paymentIntentId: string; card?: string; paymentMethodId?: string; s
 
 export type EmulatorState = {
   now: string;
-  customers: { id: string; name?: string; vatNumber?: string }[];
+  customers: { id: string; name?: string; emailAddress?: string; vatNumber?: string }[];
   paymentMethods: { customerId: string; id: string }[];
   paymentIntents: {
     id: string;
@@ -43,8 +43,11 @@ export function emulatorControl(url = setting("EMULATOR_URL")) {
     const text = await response.text();
     return text === "" ? null : JSON.parse(text);
   };
-  const journal = async (after = 0): Promise<JournalEntry[]> =>
-    call("GET", `journal?after=${after}&limit=1000`);
+  const journal = async (after = 0): Promise<JournalEntry[]> => {
+    const page: JournalEntry[] = await call("GET", `journal?after=${after}&limit=1000`);
+    const last = page.at(-1)?.seq;
+    return page.length < 1000 || last === undefined ? page : [...page, ...(await journal(last))];
+  };
   return {
     journal,
     state: (): Promise<EmulatorState> => call("GET", "state"),
@@ -55,6 +58,8 @@ export function emulatorControl(url = setting("EMULATOR_URL")) {
     faults: (faults: Fault[]) => call("PUT", "faults", faults),
     clearFaults: () => call("DELETE", "faults"),
     advance: (advanceMs: number) => call("POST", "clock", { advanceMs }),
+    load: (foreign: { customers: number; emailAddress?: string; savedCards?: number }) =>
+      call("POST", "load", foreign),
     redeliver: (id: string) => call("POST", `deliveries/${id}/redeliver`),
     /** Runs `work` and returns the API calls it caused, in the order they began. */
     callsDuring: async (work: () => Promise<unknown>): Promise<JournalEntry[]> => {

@@ -20,7 +20,8 @@ DROP TYPE "AttemptState";
 ALTER TYPE "AttemptState_new" RENAME TO "AttemptState";
 
 -- AlterTable
-ALTER TABLE "DojoCustomer" ADD COLUMN     "tellAt" TIMESTAMPTZ(3);
+ALTER TABLE "DojoCustomer" ADD COLUMN     "tellAt" TIMESTAMPTZ(3),
+ADD COLUMN     "tellTries" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
 ALTER TABLE "Order" ADD COLUMN     "checkAt" TIMESTAMPTZ(3),
