@@ -9,7 +9,7 @@ export async function run(args: string[]): Promise<number> {
   }
   try {
     const findings = await auditCustomers();
-    for (const finding of findings) console.log(`${finding.kind.padEnd(10)} ${describe(finding)}`);
+    for (const finding of findings) console.log(`${finding.kind.padEnd(10)} ${sentenceFor(finding)}`);
     if (findings.length === 0)
       console.log("Every shopper has one Dojo customer at most, and every customer of ours its shopper.");
     if (!mend || findings.length === 0) return findings.length === 0 ? 0 : 1;
@@ -21,7 +21,7 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-function describe(finding: Finding): string {
+function sentenceFor(finding: Finding): string {
   switch (finding.kind) {
     case "duplicate":
       return `${finding.customerId}: user ${finding.userId} is linked to ${finding.linkedId} instead`;
