@@ -10,6 +10,8 @@ export type JournalEntry = {
   status: number;
   request: Record<string, unknown> | null;
   response: Record<string, unknown> | null;
+  /** The kind of the fault that bent it. */
+  fault?: string;
 };
 
 type Fault = Record<string, unknown> & { operation: string; kind: string };
@@ -19,8 +21,21 @@ export type EmulatorState = {
   now: string;
   customers: { id: string; name?: string; vatNumber?: string }[];
   paymentMethods: { customerId: string; id: string }[];
-  paymentIntents: { id: string; status: string; reference: string; amount: { value: number } }[];
-  deliveries: { id: string; eventId: string; event: string; attempts: { status: number | null }[] }[];
+  paymentIntents: {
+    id: string;
+    status: string;
+    reference: string;
+    amount: { value: number; currencyCode: string };
+    refundedAmount?: number;
+    metadata?: Record<string, string>;
+  }[];
+  deliveries: {
+    id: string;
+    eventId: string;
+    event: string;
+    state: string;
+    attempts: { status: number | null }[];
+  }[];
 };
 
 /** The emulator's control contract, for tests: what happened there, and what should go wrong next. */
@@ -42,6 +57,8 @@ export function emulatorControl(url = setting("EMULATOR_URL")) {
     state: (): Promise<EmulatorState> => call("GET", "state"),
     reset: () => call("POST", "reset"),
     pay: (payment: Pay) => call("POST", "pay", payment),
+    portalRefund: (paymentIntentId: string, amount: number) =>
+      call("POST", "portal-refund", { paymentIntentId, amount }),
     faults: (faults: Fault[]) => call("PUT", "faults", faults),
     clearFaults: () => call("DELETE", "faults"),
     advance: (advanceMs: number) => call("POST", "clock", { advanceMs }),
