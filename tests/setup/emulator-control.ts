@@ -14,7 +14,7 @@ export type JournalEntry = {
   fault?: string;
 };
 
-type Fault = Record<string, unknown> & { operation: string; kind: string };
+export type Fault = Record<string, unknown> & { operation: string; kind: string };
 type Pay = { paymentIntentId: string; card?: string; paymentMethodId?: string; saveCard?: boolean };
 
 export type EmulatorState = {

@@ -1,0 +1,31 @@
+import { killAt, listPoints, wakeAfter } from "../processes/support/crash-checkout";
+import { inParallel, runSection } from "./section";
+
+const LANES = 3;
+
+/**
+ * A first checkout killed at every point there is, followed by one press and by twenty at once; then stopped there,
+ * overtaken, and woken again.
+ */
+await runSection("crash", async (ground) => {
+  const points = await listPoints(ground);
+  console.log(`  ${points.length} points`);
+  const trials = [
+    { what: "killed, 1 follower", run: (point: string) => killAt(ground, point, 1) },
+    { what: "killed, 20 followers", run: (point: string) => killAt(ground, point, 20) },
+    { what: "overtaken in its sleep", run: (point: string) => wakeAfter(ground, point) },
+  ];
+  const wrong: string[] = [];
+  for (const { what, run } of trials) {
+    const sinceMs = performance.now();
+    const complaints = await inParallel(points, LANES, run);
+    const seconds = ((performance.now() - sinceMs) / 1_000).toFixed(0);
+    console.log(
+      `  ${what}: ${complaints.filter((lines) => lines.length > 0).length} points go wrong (${seconds} s)`,
+    );
+    complaints.forEach((lines, index) => {
+      for (const line of lines) wrong.push(`${what} at ${points[index]}: ${line}`);
+    });
+  }
+  return wrong;
+});

@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Killable } from "../../processes/support/shop-processes";
+import type { Random } from "./random";
+
+/** In ms between two kills. */
+const [SHORTEST, LONGEST] = [300, 1_800];
+
+/** Kills one running process after the other, each started again at once, until `untilMs`; then waits until all run. */
+export async function killInTurns(victims: readonly Killable[], random: Random, untilMs: number) {
+  const kills = new Map<string, number>();
+  const starting = new Set<Killable>();
+  const restarts: Promise<void>[] = [];
+  for (;;) {
+    await sleep(random.between(SHORTEST, LONGEST));
+    if (performance.now() >= untilMs) break;
+    const running = victims.filter((victim) => !starting.has(victim));
+    if (running.length === 0) continue;
+    const victim = random.pick(running);
+    starting.add(victim);
+    kills.set(victim.name, (kills.get(victim.name) ?? 0) + 1);
+    await victim.kill();
+    restarts.push(victim.start().then(() => void starting.delete(victim)));
+  }
+  await Promise.all(restarts);
+  return kills;
+}
