@@ -8,8 +8,8 @@ const PRESSES = 500;
 
 /** Five times 500 first checkouts of one shopper over four processes: one customer, one payable intent, one link. */
 await runSection("customer", async (ground) => {
-  const { ports } = await startShops(ground, 4);
-  const closeDoor = await openRoundRobin(ground.port, ports);
+  const { readyPorts } = await startShops(ground, 4);
+  const closeDoor = await openRoundRobin(ground.port, readyPorts);
   const wrong: string[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
     const { customers, payable, outcomes, told, pressedAgain, ms } = await pressAtOnce(ground, PRESSES);

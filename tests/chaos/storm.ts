@@ -21,8 +21,8 @@ const LOOK_MS = 1_000;
 /** Shoppers, kills and faults all at once; then quiet, and the invariants. */
 await runSection("storm", async (ground, { seed, seconds }) => {
   const random = seeded(seed);
-  const { ports, shops } = await startShops(ground, 4);
-  const closeDoor = await openRoundRobin(ground.port, ports);
+  const { readyPorts, shops } = await startShops(ground, 4);
+  const closeDoor = await openRoundRobin(ground.port, readyPorts);
   const worker = await startWorker(ground);
   await keepHistory(ground.sql);
   const initialStock = await readStock(ground);

@@ -9,7 +9,7 @@ let closeDoor: () => Promise<void>;
 
 beforeAll(async () => {
   ground = await openGround("first-checkouts");
-  closeDoor = await openRoundRobin(ground.port, (await startShops(ground, 4)).ports);
+  closeDoor = await openRoundRobin(ground.port, (await startShops(ground, 4)).readyPorts);
 }, 240_000);
 
 afterAll(async () => {

@@ -70,7 +70,7 @@ async function decide(day: Day, intentId: string, seen: readonly string[]): Prom
     const number = witness.shown.get(intentId)?.number;
     const cancelling = number ? cancelOnPage(ground, shopper, number) : Promise.resolve(false);
     const paying = random.chance(0.4) ? pay(day, intentId) : undefined;
-    if (await cancelling) witness.count("cancel pressed");
+    witness.count((await cancelling) ? "cancelled" : "not cancelled");
     return paying;
   }
   if (fate < 0.92) {

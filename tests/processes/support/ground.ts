@@ -54,7 +54,9 @@ async function prepare({ dataDir, processes, close }: Awaited<ReturnType<typeof 
   const hook = `http://127.0.0.1:${port}/api/webhooks/dojo`;
   const webhookSecrets = await subscribeWebhooks({ apiUrl: url, apiKey: secrets.DOJO_API_KEY, url: hook });
   const place = { dataDir, port };
-  const env = shopEnvironment({ env: bare, place, secrets, databaseUrl, emulator: { url, webhookSecrets } });
+  // By number: server actions compare the address asked for with the page's own, and clients resolve no name.
+  const own = { ...bare, SHOP_URL: `http://127.0.0.1:${port}` };
+  const env = shopEnvironment({ env: own, place, secrets, databaseUrl, emulator: { url, webhookSecrets } });
   Object.assign(process.env, env);
   const sql = new Pool({ connectionString: databaseUrl, max: 8 });
   await stockShelves(sql);

@@ -4,10 +4,10 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 const agent = new Agent({ keepAlive: false });
 
 /**
- * The shop's front door: hands each request to the next process. One that does not listen is skipped, since it
- * has seen nothing; one that dies with a request in hand may have done anything, so that is a 502, never a retry.
+ * The shop's front door: hands each request to the next process that is ready. One that does not listen is skipped,
+ * since it has seen nothing; one that dies with a request in hand may have done anything: a 502, never a retry.
  */
-export async function openRoundRobin(port: number, backends: readonly number[]) {
+export async function openRoundRobin(port: number, readyPorts: () => readonly number[]) {
   let turn = 0;
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -18,6 +18,7 @@ export async function openRoundRobin(port: number, backends: readonly number[]) 
       return outgoing.destroy();
     }
     turn += 1;
+    const backends = readyPorts();
     const order = backends.map((_, index) => backends[(turn + index) % backends.length] ?? 0);
     for (const backend of order)
       if (await pass(incoming, Buffer.concat(chunks), backend, outgoing)) return undefined;

@@ -13,13 +13,14 @@ import type { Ground } from "./ground";
 
 export type Killable = {
   name: string;
+  isReady: () => boolean;
   /** Resolves when it does its work; at once for a process that answers to nobody. */
   start: () => Promise<void>;
   /** SIGKILL: no handler runs and nothing is finished. Resolves when the process is gone. */
   kill: () => Promise<void>;
 };
 
-/** `count` processes of the built shop on ports of their own, all running. */
+/** `count` processes of the built shop, all running. Which ports are ready changes as they are killed and started. */
 export async function startShops(ground: Ground, count: number) {
   const distDir = await ensureBuilt(ground.processes);
   const ports: number[] = [];
@@ -33,7 +34,8 @@ export async function startShops(ground: Ground, count: number) {
     return killable(`shop ${index + 1}`, start, `http://127.0.0.1:${port}/api/health/ready`);
   });
   await Promise.all(shops.map((shop) => shop.start()));
-  return { ports, shops };
+  const readyPorts = () => ports.filter((_, index) => shops[index]?.isReady());
+  return { readyPorts, shops };
 }
 
 /** The reconciler's process; null in a shop that has none. */
@@ -51,17 +53,22 @@ export async function startWorker(ground: Ground): Promise<Killable | null> {
 function killable(name: string, run: (name: string) => Started, url?: string): Killable {
   let lives = 0;
   let running: Started | undefined;
+  let ready = false;
   return {
     name,
+    isReady: () => ready,
     start: async () => {
       lives += 1;
       // A log of its own for each life: the last words before a kill stay readable.
       running = run(`${name} life ${lives}`);
       if (url) await waitUntilAnswers(running, url);
+      ready = true;
     },
     kill: async () => {
+      // Not told to the front door beforehand: it meets a dead process, as it would in life.
       running?.child.kill("SIGKILL");
       await running?.exited;
+      ready = false;
     },
   };
 }

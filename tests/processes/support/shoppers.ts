@@ -61,15 +61,19 @@ export async function pressPay(ground: Ground, shopper: TestShopper, form: PayFo
 
 /** A form post of the shop's own page; in words when no whole answer came. */
 export async function post(
-  { env, port }: Ground,
+  { env }: Ground,
   shopper: TestShopper,
   path: string,
   body: URLSearchParams | FormData,
 ): Promise<Response | string> {
   const headers = { cookie: shopper.cookie, origin: env.SHOP_URL ?? "", "sec-fetch-site": "same-origin" };
-  const url = `http://127.0.0.1:${port}${path}`;
   try {
-    const response = await fetch(url, { method: "POST", redirect: "manual", headers, body });
+    const response = await fetch(`${env.SHOP_URL}${path}`, {
+      method: "POST",
+      redirect: "manual",
+      headers,
+      body,
+    });
     await response.arrayBuffer();
     return response;
   } catch (error) {
@@ -78,10 +82,10 @@ export async function post(
 }
 
 /** What a page says to this shopper, or in words why there is none. */
-export async function read({ port }: Ground, shopper: TestShopper, path: string) {
+export async function read({ env }: Ground, shopper: TestShopper, path: string) {
   try {
-    const url = `http://127.0.0.1:${port}${path}`;
-    const response = await fetch(url, { redirect: "manual", headers: { cookie: shopper.cookie } });
+    const headers = { cookie: shopper.cookie };
+    const response = await fetch(`${env.SHOP_URL}${path}`, { redirect: "manual", headers });
     return { status: response.status, html: await response.text() };
   } catch (error) {
     return { status: 0, html: String(error) };
