@@ -9,7 +9,7 @@ import { listenToJournal } from "./storm/journal";
 import { killInTurns } from "./storm/killing";
 import { letItSettle } from "./storm/quiet";
 import { seeded } from "./storm/random";
-import { statuses, tally, tallyOf } from "./storm/report";
+import { describeViolations, statuses, tally, tallyOf } from "./storm/report";
 import { goShopping } from "./storm/shopping";
 import { badWeather } from "./storm/weather";
 import { Witness } from "./storm/witness";
@@ -46,6 +46,7 @@ await runSection("storm", async (ground, { seed, seconds }) => {
   const { minutes } = await letItSettle(ground, { check, watched: worker !== null });
   const heard = await journal.catchUp();
   const { facts, violations } = await checkAll(ground, heard, initialStock);
+  const deaths = victims.flatMap(({ ownDeaths }) => ownDeaths);
   await closeDoor();
 
   const all = [...witness.violations, ...violations];
@@ -56,7 +57,7 @@ await runSection("storm", async (ground, { seed, seconds }) => {
   console.log(`  events: ${tallyOf(facts.dojo.deliveries.map(({ state }) => state))}`);
   console.log(`  orders: ${statuses(facts.orders)}, after ${minutes} quiet minutes of the shop's`);
   console.log(`  broken: ${tallyOf(all.map(({ rule }) => rule))}`);
-  return all.map(({ rule, subject, detail }) => `${rule} ${subject}: ${detail}`);
+  return [...deaths, ...describeViolations(all, facts)];
 });
 
 async function readStock({ sql }: Ground): Promise<Map<string, number>> {

@@ -18,6 +18,8 @@ export type Killable = {
   start: () => Promise<void>;
   /** SIGKILL: no handler runs and nothing is finished. Resolves when the process is gone. */
   kill: () => Promise<void>;
+  /** How it ended when nobody had killed it, each time. */
+  ownDeaths: string[];
 };
 
 /** `count` processes of the built shop, all running. Which ports are ready changes as they are killed and started. */
@@ -54,20 +56,29 @@ function killable(name: string, run: (name: string) => Started, url?: string): K
   let lives = 0;
   let running: Started | undefined;
   let ready = false;
+  const killed = new Set<Started>();
+  const ownDeaths: string[] = [];
   return {
     name,
+    ownDeaths,
     isReady: () => ready,
     start: async () => {
       lives += 1;
       // A log of its own for each life: the last words before a kill stay readable.
-      running = run(`${name} life ${lives}`);
-      if (url) await waitUntilAnswers(running, url);
+      const life = run(`${name} life ${lives}`);
+      running = life;
+      void life.exited.then(({ code, signal }) => {
+        if (!killed.has(life)) ownDeaths.push(`${name} ended (${signal ?? code}): ${life.lastLines()}`);
+      });
+      if (url) await waitUntilAnswers(life, url);
       ready = true;
     },
     kill: async () => {
       // Not told to the front door beforehand: it meets a dead process, as it would in life.
-      running?.child.kill("SIGKILL");
-      await running?.exited;
+      if (!running) return;
+      killed.add(running);
+      running.child.kill("SIGKILL");
+      await running.exited;
       ready = false;
     },
   };
