@@ -6,7 +6,7 @@ import { startCheckout } from "@/lib/checkout/start-checkout";
 import { root, type Started } from "../../../scripts/lib/stack.mjs";
 import { bundleProgram } from "./bundle-program";
 import { heldAtDojo } from "./dojo-holds";
-import type { Ground } from "./ground";
+import { type Ground, putOnShelf } from "./ground";
 import { fillBasket, newShopper, type PayForm, payForm, type TestShopper } from "./shoppers";
 import { letLeasesRunOut } from "./time";
 
@@ -103,9 +103,12 @@ async function startPress(ground: Ground, task: Task): Promise<Started & { stopp
   return Object.assign(press, { stopped: whenStopped });
 }
 
+/** With goods that nobody else wants: trials that run side by side must not wait for each other's locks. */
 async function readyToPay(ground: Ground) {
   const shopper = await newShopper(ground);
-  return { shopper, form: payForm(await fillBasket(ground, shopper, { mug: 1 })) };
+  const id = `cup-of-${shopper.id}`;
+  await putOnShelf(ground.sql, { id, priceMinor: 1_800, stock: 1 });
+  return { shopper, form: payForm(await fillBasket(ground, shopper, { [id]: 1 })) };
 }
 
 /** Leases run out between the rounds only: whoever is at work within one is alive. */

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { heldAtDojo } from "./dojo-holds";
 import type { Ground } from "./ground";
 import { type Answer, fillBasket, newShopper, payForm, pressPay } from "./shoppers";
 
-/** A person presses again when the shop says it is busy; so often at most. */
-const PRESSES = 5;
+/** A person presses again when the shop says it is busy: so often at most, and a moment later each time, in ms. */
+const PRESSES = 12;
+const PAUSE_MS = 500;
 
 export type FirstCheckouts = {
   /** How many pages had to be pressed more than once, and what they were told the first time. */
@@ -28,6 +30,7 @@ export async function pressAtOnce(ground: Ground, presses: number): Promise<Firs
       const answer = await pressPay(ground, shopper, form);
       if (answer.kind === "link" || press === PRESSES) return { answer, press };
       told.push(wordsOf(answer));
+      await sleep(PAUSE_MS * press * (0.5 + Math.random()));
     }
   });
   const ended = await Promise.all(pages);

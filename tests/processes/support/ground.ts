@@ -69,9 +69,18 @@ async function prepare({ dataDir, processes, close }: Awaited<ReturnType<typeof 
 
 /** In pence. The last of them runs out under load, so that shoppers compete for it. */
 async function stockShelves(sql: Pool): Promise<void> {
-  await sql.query(`
-    INSERT INTO "Product" (id, slug, name, category, description, "priceMinor", stock, art, position) VALUES
-      ('mug', 'mug', 'Mug', 'Cups', '', 1800, 10000, '/products/harbour-mug.svg', 1),
-      ('bowl', 'bowl', 'Bowl', 'Cups', '', 2400, 10000, '/products/ramen-bowl.svg', 2),
-      ('vase', 'vase', 'Vase', 'Cups', '', 3000, 40, '/products/bud-vase.svg', 3)`);
+  await putOnShelf(sql, { id: "mug", priceMinor: 1_800, stock: 10_000 });
+  await putOnShelf(sql, { id: "bowl", priceMinor: 2_400, stock: 10_000 });
+  await putOnShelf(sql, { id: "vase", priceMinor: 3_000, stock: 40 });
+}
+
+export async function putOnShelf(
+  sql: Pool,
+  { id, priceMinor, stock }: { id: string; priceMinor: number; stock: number },
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO "Product" (id, slug, name, category, description, "priceMinor", stock, art, position)
+     VALUES ($1, $1, $1, 'Cups', '', $2, $3, '/products/harbour-mug.svg', 1)`,
+    [id, priceMinor, stock],
+  );
 }

@@ -23,21 +23,18 @@ export async function newShopper({ env, sql }: Ground, name = "Ada Shopper"): Pr
 
 /** Fills the basket with exactly these goods and returns what the pay button would say, in pence. */
 export async function fillBasket({ sql }: Ground, shopper: TestShopper, lines: Lines): Promise<number> {
-  await sql.query(
-    `WITH emptied AS (DELETE FROM "BasketLine" WHERE "basketId" = $1 AND NOT "productId" = ANY($2::text[]))
-     INSERT INTO "BasketLine" ("basketId", "productId", quantity)
-     SELECT $1, wanted.id, wanted.quantity FROM unnest($2::text[], $3::int[]) AS wanted(id, quantity)
-     ON CONFLICT ("basketId", "productId") DO UPDATE SET quantity = excluded.quantity`,
-    [shopper.basketId, Object.keys(lines), Object.values(lines)],
+  const wanted = Object.entries(lines);
+  const { rows } = await sql.query<{ quantity: number; unitMinor: number }>(
+    `WITH emptied AS (DELETE FROM "BasketLine" WHERE "basketId" = $1 AND NOT "productId" = ANY($2::text[])),
+      filled AS (
+        INSERT INTO "BasketLine" ("basketId", "productId", quantity)
+        SELECT $1, wanted.id, wanted.quantity FROM unnest($2::text[], $3::int[]) AS wanted(id, quantity)
+        ON CONFLICT ("basketId", "productId") DO UPDATE SET quantity = excluded.quantity
+        RETURNING "productId", quantity)
+     SELECT quantity, "priceMinor" AS "unitMinor" FROM filled JOIN "Product" ON id = "productId"`,
+    [shopper.basketId, wanted.map(([id]) => id), wanted.map(([, quantity]) => quantity)],
   );
-  return totalOf(lines);
-}
-
-const PRICES: Readonly<Record<string, number>> = { mug: 1_800, bowl: 2_400, vase: 3_000 };
-
-export function totalOf(lines: Lines): number {
-  const priced = Object.entries(lines).map(([id, quantity]) => ({ unitMinor: PRICES[id] ?? 0, quantity }));
-  return totalsOf(priced).totalMinor;
+  return totalsOf(rows).totalMinor;
 }
 
 export type PayForm = { clickToken: string; shownTotal: number };
