@@ -56,6 +56,7 @@ export default defineConfig({
         setupFiles: ["env.ts"],
         testTimeout: 20_000,
       }),
+      project("processes", { testTimeout: 60_000, oneFileAtATime: true }),
       project("start", { testTimeout: 240_000, oneFileAtATime: true }),
       // Against Dojo itself: there is no such project but in a run of scripts/test-sandbox.mjs.
       ...(process.env.SANDBOX_LEDGER ? [sandbox] : []),

@@ -6,11 +6,11 @@ import { opaqueId } from "@/lib/ids";
 import { ORDER_LIFE_MINUTES } from "@/lib/orders/freeze-order";
 
 /**
- * In ms. The lease outlives a call's deadline, so one that ran out means that its holder is gone. The quarantine is
- * how long a late commit at Dojo is waited for before an intent that cannot be found counts as not created; being
- * wrong is harmless, because nobody was shown its link.
+ * In ms. The leases outlive what their holder may take, for the customer and its secret and then for the intent, so one
+ * that ran out means that the holder is gone. The quarantine is how long a late commit at Dojo is waited for before an intent that cannot be
+ * found counts as not created; being wrong is harmless, because nobody was shown its link.
  */
-export const attemptTimes = { leaseMs: 12_000, quarantineMs: 5_000 };
+export const attemptTimes = { leaseMs: 20_000, sendingLeaseMs: 12_000, quarantineMs: 5_000 };
 const SPARE_SECONDS = 60;
 
 export type Payer = {
@@ -67,15 +67,11 @@ export async function nextStep(orderId: string, { savedCardId, withoutCustomer }
 export type Attempt = { id: string; reference: string; expiresAt: Date };
 
 /**
- * Commits the intention before anything is sent, and renews the life of an order that still has one: after its
- * end others may have bought the goods. Null when another request is ahead: the partial unique index allows one
- * payable attempt per order.
+ * Takes the order's one place for a payable attempt, before anything is asked of Dojo, and renews the life of an order
+ * that still has one: after its end others may have bought the goods. Null when another request is ahead: the partial
+ * unique index lets one through, so five hundred presses make one customer's secret and not five hundred.
  */
-export async function beginAttempt(
-  orderId: string,
-  customerId: string | null,
-  savedCardId: string | undefined,
-): Promise<Attempt | null> {
+export async function beginAttempt(orderId: string): Promise<Attempt | null> {
   const lease = Prisma.sql`${attemptTimes.leaseMs}::float8 * interval '1 millisecond'`;
   try {
     const rows = await db().$queryRaw<Attempt[]>`
@@ -86,10 +82,8 @@ export async function beginAttempt(
         RETURNING id, number, "expiresAt"),
       ordinal AS (SELECT count(*)::int + 1 AS next FROM "PaymentAttempt" WHERE "orderId" = ${orderId}),
       made AS (
-        INSERT INTO "PaymentAttempt"
-          (id, "orderId", ordinal, reference, state, "leaseUntil", "customerId", "savedCardId")
-        SELECT ${opaqueId()}, live.id, ordinal.next, live.number || '-' || ordinal.next, 'SENDING',
-          now() + ${lease}, ${customerId}, ${savedCardId ?? null}
+        INSERT INTO "PaymentAttempt" (id, "orderId", ordinal, reference, state, "leaseUntil")
+        SELECT ${opaqueId()}, live.id, ordinal.next, live.number || '-' || ordinal.next, 'SENDING', now() + ${lease}
         FROM live, ordinal RETURNING id, reference)
       SELECT made.id, made.reference, live."expiresAt" FROM made, live`;
     return rows[0] ?? null;
@@ -98,6 +92,25 @@ export async function beginAttempt(
     throw error;
   }
 }
+
+/**
+ * Commits the intention with all that is sent, right before it is: false when the place was taken from us meanwhile,
+ * and then nothing may be sent. Without this mark nobody needs to look for an intent at Dojo.
+ */
+export async function markSent(
+  attemptId: string,
+  { customerId, savedCardId }: { customerId: string | null; savedCardId: string | undefined },
+): Promise<boolean> {
+  const marked = await db().$executeRaw`
+    UPDATE "PaymentAttempt" SET "sentAt" = shop_now(), "customerId" = ${customerId}, "savedCardId" = ${savedCardId ?? null},
+      "leaseUntil" = now() + ${attemptTimes.sendingLeaseMs}::float8 * interval '1 millisecond'
+    WHERE id = ${attemptId} AND state = 'SENDING' AND "sentAt" IS NULL`;
+  return marked === 1;
+}
+
+const toldOfChange = Prisma.sql`
+  INSERT INTO "OrderEvent" ("orderId", subject, which, "from", "to")
+  SELECT "orderId", 'attempt', ordinal::text, 'SENDING', state::text FROM changed`;
 
 type Opened = { intentId: string; sealedLink: string; usableMs: number };
 
@@ -115,22 +128,20 @@ export async function openAttempt(orderId: string, attemptId: string, opened: Op
         "sealedLink" = ${opened.sealedLink}, "dojoStatus" = 'Created',
         "linkUsableUntil" = shop_now() + ${opened.usableMs}::float8 * interval '1 millisecond'
       FROM live WHERE attempt.id = ${attemptId} AND attempt."orderId" = live.id AND attempt.state = 'SENDING'
-      RETURNING "orderId", ordinal)
-    ${timelineOf("OPEN")}`;
+      RETURNING "orderId", ordinal, state)
+    ${toldOfChange}`;
   return changed === 1;
 }
 
-/** REFUSED: Dojo surely made nothing. UNKNOWN: it may have, so it is looked for before another is made. */
+/**
+ * REFUSED: Dojo surely made nothing. UNKNOWN: it may have, so it is looked for before another is made; one that was
+ * never marked as sent is refused all the same.
+ */
 export async function giveUpAttempt(attemptId: string, state: "REFUSED" | "UNKNOWN"): Promise<void> {
   await db().$executeRaw`
     WITH changed AS (
-      UPDATE "PaymentAttempt" SET state = ${state}::"AttemptState"
-      WHERE id = ${attemptId} AND state = 'SENDING' RETURNING "orderId", ordinal)
-    ${timelineOf(state)}`;
-}
-
-function timelineOf(state: string): Prisma.Sql {
-  return Prisma.sql`
-    INSERT INTO "OrderEvent" ("orderId", subject, which, "from", "to")
-    SELECT "orderId", 'attempt', ordinal::text, 'SENDING', ${state} FROM changed`;
+      UPDATE "PaymentAttempt" SET
+        state = (CASE WHEN "sentAt" IS NULL THEN 'REFUSED' ELSE ${state} END)::"AttemptState"
+      WHERE id = ${attemptId} AND state = 'SENDING' RETURNING "orderId", ordinal, state)
+    ${toldOfChange}`;
 }

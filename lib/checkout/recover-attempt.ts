@@ -11,7 +11,7 @@ import { scanPaymentIntents } from "@/lib/dojo/scan-payment-intents";
 const SLACK_MS = 15 * 60_000;
 const ALERT_AFTER_MS = 15 * 60_000;
 
-type Lost = { orderId: string; state: string; reference: string; createdAt: Date; ageMs: number };
+type Lost = { orderId: string; state: string; reference: string; sentAt: Date; ageMs: number };
 
 /**
  * Looks at Dojo for an intent whose reply was lost, by our reference and mark. A found one becomes the attempt's own,
@@ -44,10 +44,11 @@ async function lookFor(attemptId: string, lost: Lost): Promise<boolean> {
 
 async function findLost(attemptId: string): Promise<Lost | undefined> {
   const [lost] = await db().$queryRaw<Lost[]>`
-    SELECT "orderId", state::text AS state, reference, "createdAt",
-      (extract(epoch FROM shop_now() - "createdAt") * 1000)::float8 AS "ageMs"
+    SELECT "orderId", state::text AS state, reference, "sentAt",
+      (extract(epoch FROM shop_now() - "sentAt") * 1000)::float8 AS "ageMs"
     FROM "PaymentAttempt"
-    WHERE id = ${attemptId} AND "intentId" IS NULL AND state IN ('UNKNOWN', 'NOT_CREATED')`;
+    WHERE id = ${attemptId} AND "intentId" IS NULL AND "sentAt" IS NOT NULL
+      AND state IN ('UNKNOWN', 'NOT_CREATED')`;
   if (lost?.state === "UNKNOWN" && lost.ageMs > ALERT_AFTER_MS)
     await raiseAlert(
       "attempt-unknown",
@@ -57,10 +58,10 @@ async function findLost(attemptId: string): Promise<Lost | undefined> {
   return lost;
 }
 
-async function findAtDojo(attemptId: string, { reference, createdAt }: Lost): Promise<PaymentIntent[]> {
+async function findAtDojo(attemptId: string, { reference, sentAt }: Lost): Promise<PaymentIntent[]> {
   const found: PaymentIntent[] = [];
-  const start = new Date(createdAt.getTime() - SLACK_MS);
-  const end = new Date(createdAt.getTime() + SLACK_MS);
+  const start = new Date(sentAt.getTime() - SLACK_MS);
+  const end = new Date(sentAt.getTime() + SLACK_MS);
   for await (const intent of scanPaymentIntents({ start, end }))
     if (intent.reference === reference && (intent.attemptId ?? attemptId) === attemptId) found.push(intent);
   return found;

@@ -9,7 +9,14 @@ import { type Payment, startPayment } from "@/lib/checkout/start-payment";
 import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { isOpaqueId } from "@/lib/ids";
+import { findStandingOrder } from "@/lib/orders/find-standing-order";
 import { type FreezeProblem, freezeOrder } from "@/lib/orders/freeze-order";
+
+/** In ms: how long a press waits for another one of the same basket, and between two looks. */
+const WAIT_MS = 5_000;
+const PAUSE_MS = 60;
+/** How often an order that no longer fits is closed for one press. */
+const CLOSINGS = 3;
 
 export const checkoutForm = z.object({
   clickToken: z.string().refine(isOpaqueId),
@@ -60,20 +67,23 @@ type Shown = Pick<z.infer<typeof checkoutForm>, "shownTotal" | "shownAddress">;
 
 /** A live order that no longer fits the basket is closed at Dojo first; if it turns out paid, it is shown instead. */
 async function freezeFittingOrder(userId: string, clickToken: string, { shownTotal, shownAddress }: Shown) {
-  for (let round = 0; round < 3; round += 1) {
+  const shown = { totalMinor: shownTotal, addressTag: shownAddress };
+  const stop = Date.now() + WAIT_MS;
+  for (let closings = 0; closings < CLOSINGS && Date.now() < stop; ) {
     try {
-      const frozen = await freezeOrder(userId, clickToken, {
-        totalMinor: shownTotal,
-        addressTag: shownAddress,
-      });
+      const standing = await findStandingOrder(userId, clickToken, shown);
+      if (standing) return standing;
+      const frozen = await freezeOrder(userId, clickToken, shown);
       if (frozen.kind === "order") return frozen.orderId;
       if (frozen.kind === "problem") return frozen;
+      closings += 1;
       const ended = await closeOrder(frozen.orderId);
       if (ended === "PAID" || ended === "REVIEW") return { kind: "order" as const, orderId: frozen.orderId };
     } catch (error) {
       if (error instanceof DojoError)
         return { kind: "problem" as const, problem: "dojo-unavailable" as const };
       if (!isDatabaseBusy(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (0.5 + Math.random())));
     }
   }
   return { kind: "problem" as const, problem: "busy" as const };

@@ -4,6 +4,7 @@ import {
   type Attempt,
   beginAttempt,
   giveUpAttempt,
+  markSent,
   nextStep,
   openAttempt,
   type Payer,
@@ -20,8 +21,8 @@ import { createPaymentIntent } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
 
 /** In ms: how long one click waits for another that is already making the link, or for Dojo to find a lost one. */
-const WAIT_MS = 6_000;
-const PAUSE_MS = { wait: 100, recover: 500 };
+const WAIT_MS = 8_000;
+const PAUSE_MS = { wait: 200, recover: 500 };
 /** A cancel that Dojo refuses while the intent stays open is tried again this often, then left to a later click. */
 const CANCELS = 2;
 
@@ -65,8 +66,9 @@ export async function startPayment(user: Shopper, orderId: string, payer: Payer 
   }
 }
 
+/** Not all at the same moment. */
 function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())));
 }
 
 function problemOf(error: unknown, orderId: string) {
@@ -77,29 +79,36 @@ function problemOf(error: unknown, orderId: string) {
   return error.retryable || kind === "invalid-answer" ? "dojo-unavailable" : "payment-refused";
 }
 
-/** Null when another request got ahead, or the outcome must be read again. */
+/** Null when another request is ahead, or took the place from us; then the outcome must be read again. */
 async function createIntent(user: Shopper, orderId: string, payer: Payer): Promise<Payment | null> {
-  const customer = payer.withoutCustomer ? undefined : await openOrNull(user);
+  const attempt = await beginAttempt(orderId);
+  if (!attempt) return null;
+  const customer = payer.withoutCustomer ? undefined : await openFor(user, attempt);
   if (customer === null) return { kind: "problem", problem: "no-customer" };
   const savedCardId = customer && !customer.remade ? payer.savedCardId : undefined;
-  const attempt = await beginAttempt(orderId, customer?.id ?? null, savedCardId);
-  if (!attempt) return null;
+  if (!(await markSent(attempt.id, { customerId: customer?.id ?? null, savedCardId }))) return null;
   const link = await sendIntent(orderId, attempt, customer, savedCardId);
   return link ? { kind: "link", link } : null;
 }
 
-/** Null when Dojo is too slow or in trouble: a refused key or request is an error like any other. */
-async function openOrNull(user: Shopper): Promise<OpenCustomer | null> {
+/**
+ * Null when Dojo is too slow or in trouble; a refused key or request is an error like any other. Either way nothing
+ * was sent for this attempt, and somebody else may try at once.
+ */
+async function openFor(user: Shopper, attempt: Attempt): Promise<OpenCustomer | null> {
+  let customer: OpenCustomer | null = null;
   try {
-    return await openCustomer(user);
+    customer = await openCustomer(user);
   } catch (error) {
+    await giveUpAttempt(attempt.id, "REFUSED");
     if (!(error instanceof DojoError) || !(error.retryable || error.kind === "invalid-answer")) throw error;
     log.warn(
       { userId: user.id, error: error.message, traceId: error.traceId },
       "a customer could not be opened",
     );
-    return null;
   }
+  if (!customer) await giveUpAttempt(attempt.id, "REFUSED");
+  return customer;
 }
 
 /** Null when the attempt was taken from us meanwhile: then its intent is cancelled, its link never shown. */

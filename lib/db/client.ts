@@ -8,10 +8,17 @@ const kept = globalThis as typeof globalThis & { shopDatabase?: PrismaClient };
 
 /** Nobody waits longer for a row: a few who wait would hold every connection, and the shop with them. */
 const LOCK_TIMEOUT_MS = 2_000;
+/** A process that stands still within a transaction keeps its locks no longer than this. */
+const IDLE_TIMEOUT_MS = 5_000;
 
 export function openDatabase(url: string): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: 10, lock_timeout: LOCK_TIMEOUT_MS }),
+    adapter: new PrismaPg({
+      connectionString: url,
+      max: 10,
+      lock_timeout: LOCK_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_TIMEOUT_MS,
+    }),
   });
 }
 

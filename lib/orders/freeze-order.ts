@@ -19,7 +19,8 @@ type Line = { productId: string; name: string; unitMinor: number; quantity: numb
 
 /**
  * Turns the basket into an order: ids and quantities from it, names and prices from the catalogue, now. The
- * basket row is locked, so two tabs continue one order. What was `shown` is compared, never used.
+ * basket row is locked, so two tabs continue one order; who finds it locked is turned away at once (the database is
+ * "busy") and holds no connection while it waits. What was `shown` is compared, never used.
  */
 export async function freezeOrder(
   userId: string,
@@ -28,7 +29,7 @@ export async function freezeOrder(
 ): Promise<Frozen> {
   return db().$transaction(async (tx) => {
     const [basket] = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM "Basket" WHERE "userId" = ${userId} FOR UPDATE`;
+      SELECT id FROM "Basket" WHERE "userId" = ${userId} FOR UPDATE NOWAIT`;
     const clicked = await tx.order.findUnique({
       where: { userId_clickToken: { userId, clickToken } },
       select: { id: true },

@@ -1,4 +1,20 @@
-export type Processes = { readonly stopAll: () => Promise<void> };
+import type { ChildProcess } from "node:child_process";
+
+export type Started = {
+  name: string;
+  child: ChildProcess;
+  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  lastLines: () => string;
+};
+export type Processes = {
+  readonly start: (
+    name: string,
+    command: string,
+    args: string[],
+    options: { cwd?: string; env?: Environment; oneOff?: boolean; onLine?: (line: string) => void },
+  ) => Started;
+  readonly stopAll: () => Promise<void>;
+};
 export type TestRun = { dataDir: string; processes: Processes; close: () => Promise<void> };
 type Environment = Record<string, string | undefined>;
 
@@ -40,6 +56,19 @@ export function shopCommand(options: { port: number; distDir: string; dev?: bool
   cwd: string;
   env: { NODE_ENV: "production" | "development"; [name: string]: string };
 };
+export function shopEnvironment(options: {
+  env: Environment;
+  place: { dataDir: string; port: number };
+  secrets: ReturnType<typeof localSecrets>;
+  databaseUrl: string;
+  emulator: { url: string; webhookSecrets: string[] };
+}): Record<string, string>;
+export function tsx(program: string, ...args: string[]): string[];
+export function waitUntilAnswers(
+  entry: Started,
+  url: string,
+  options?: { timeoutMs?: number },
+): Promise<void>;
 export function withoutDotEnv(): Record<string, string>;
 export function isFree(port: number): Promise<boolean>;
 export function identityOf(pid: number): string | null;

@@ -17,6 +17,7 @@ export const parts = {
   emulator: vitest("emulator"),
   contract: vitest("contract"),
   integration: vitest("integration"),
+  processes: vitest("processes"),
   start: vitest("start"),
   e2e: playwright,
 };

@@ -10,9 +10,11 @@ export type JournalEntry = {
   status: number;
   request: Record<string, unknown> | null;
   response: Record<string, unknown> | null;
+  /** The kind of the fault that bent it. */
+  fault?: string;
 };
 
-type Fault = Record<string, unknown> & { operation: string; kind: string };
+export type Fault = Record<string, unknown> & { operation: string; kind: string };
 type Pay = { paymentIntentId: string; card?: string; paymentMethodId?: string; saveCard?: boolean };
 
 export type EmulatorState = {
@@ -23,12 +25,18 @@ export type EmulatorState = {
     id: string;
     status: string;
     reference: string;
-    amount: { value: number };
+    amount: { value: number; currencyCode: string };
     refundedAmount: number;
     metadata?: Record<string, string>;
   }[];
   refunds: { refundId: string; paymentIntentId: string }[];
-  deliveries: { id: string; eventId: string; event: string; attempts: { status: number | null }[] }[];
+  deliveries: {
+    id: string;
+    eventId: string;
+    event: string;
+    state: string;
+    attempts: { status: number | null }[];
+  }[];
 };
 
 /** The emulator's control contract, for tests: what happened there, and what should go wrong next. */

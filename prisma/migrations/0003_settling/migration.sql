@@ -30,7 +30,8 @@ ADD COLUMN     "endedAt" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "PaymentAttempt" ADD COLUMN     "capturedMinor" INTEGER NOT NULL DEFAULT 0,
-ADD COLUMN     "mismatch" TEXT;
+ADD COLUMN     "mismatch" TEXT,
+ADD COLUMN     "sentAt" TIMESTAMPTZ(3);
 
 -- CreateTable
 CREATE TABLE "FormerMarker" (
@@ -162,6 +163,7 @@ CREATE INDEX "Outbox_due" ON "Outbox"("nextTryAt") WHERE "state" IN ('WAITING', 
 CREATE INDEX "DojoCustomer_unsettled" ON "DojoCustomer"("leaseUntil") WHERE "state" <> 'READY';
 CREATE INDEX "DojoCustomer_to_tell" ON "DojoCustomer"("tellAt") WHERE "tellAt" IS NOT NULL;
 
+UPDATE "PaymentAttempt" SET "sentAt" = "createdAt";
 UPDATE "Order" SET "closing" = 'CANCELLED' WHERE "status" = 'CANCELLING';
 UPDATE "Order" SET "closing" = "status"::text::"OrderEnd", "endedAt" = "expiresAt" WHERE "status" IN ('CANCELLED', 'EXPIRED');
 UPDATE "Order" SET "checkAt" = shop_now() WHERE "status" IN ('AWAITING_PAYMENT', 'CANCELLING');
