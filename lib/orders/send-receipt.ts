@@ -5,7 +5,7 @@ import { shopNow } from "@/lib/db/now";
 import { DojoError } from "@/lib/dojo/errors";
 import { sendReceipt } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
-import type { Outcome } from "@/lib/orders/work-outbox";
+import { type Outcome, outcomeOfReceipt } from "@/lib/orders/judge-follow-up";
 
 export type ReceiptResult = "sent" | "too-soon" | "unpaid" | "unreachable";
 
@@ -38,14 +38,10 @@ export async function mailReceipt(orderId: string): Promise<Outcome> {
       LEFT JOIN "User" shopper ON shopper.id = o."userId" WHERE o.id = ${orderId}`;
   if (!order?.email) return { state: "FAILED", note: "the account is deleted" };
   const failed = await trySending(orderId, order.intentId, order.email);
-  if (!failed) {
+  const outcome = outcomeOfReceipt(failed);
+  if (outcome.state === "DONE")
     await db().order.updateMany({ where: { id: orderId }, data: { receiptSentAt: await shopNow() } });
-    return { state: "DONE" };
-  }
-  if (!failed.nothingHappened) return { state: "UNKNOWN", note: failed.kind };
-  return failed.retryable || failed.kind === "unauthorised"
-    ? { state: "later" }
-    : { state: "FAILED", note: failed.kind };
+  return outcome;
 }
 
 async function trySending(orderId: string, intentId: string, email: string): Promise<DojoError | null> {

@@ -1,10 +1,12 @@
 import type { RefundOrigin, RefundState } from "@/lib/db/generated/enums";
+import type { DojoError } from "@/lib/dojo/errors";
+import type { PaymentIntent } from "@/lib/dojo/payment-intents";
 
 const SECOND = 1_000;
 /** How long to wait after a try whose outcome is unknown: then the same key goes out again. */
 const WAITS_MS = [1, 5, 30, 300].map((seconds) => seconds * SECOND);
 /** How long Dojo keeps a key is not documented: after a day it is not relied on. */
-export const KEY_TRUSTED_MS = 24 * 60 * 60 * SECOND;
+const KEY_TRUSTED_MS = 24 * 60 * 60 * SECOND;
 
 export type SentRefund = {
   origin: RefundOrigin;
@@ -30,6 +32,27 @@ export type Judgement =
   | { state: "FAILED"; failure: string }
   | { state: "SENT"; retryInMs: number };
 
+/** What a snapshot says was given back. */
+export function givenOf({ status, totalMinor, amountMinor, refundedMinor }: PaymentIntent): Given {
+  const gone = status === "Refunded" || status === "Reversed";
+  return { capturedMinor: totalMinor ?? amountMinor, refundedMinor, gone };
+}
+
+/** How a try ends without anything being sent: nothing left to give back, or a key too old. Null: send it. */
+export function outcomeUnsent(
+  refund: Pick<SentRefund, "amountMinor" | "tries"> & { ageMs: number },
+  given: Given,
+): TryOutcome | null {
+  if (refund.tries === 1 && refund.amountMinor > leftOf(given))
+    return { kind: "refused", why: "There is less left to give back than that." };
+  return refund.ageMs > KEY_TRUSTED_MS ? { kind: "too-old" } : null;
+}
+
+/** Only a refusal of the refund itself is final; a refused key or a limit may be over the next time. */
+export function outcomeOfFailure({ movedOn, status }: DojoError): TryOutcome {
+  return movedOn ? { kind: "refused", why: `Dojo refused it (${status}).` } : { kind: "unknown" };
+}
+
 /**
  * What a try means for a refund, pure. Done only when the intent's own total says so too: then nothing plans the same
  * money again. An automatic one that was overtaken by a refund in Dojo's portal is planned anew for what is left.
@@ -41,10 +64,14 @@ export function judgeRefund(refund: SentRefund, outcome: TryOutcome, now: Given 
   if (outcome.kind === "done") return shows ? { state: "DONE" } : again;
   const counted = shows && refund.tries > 1;
   if (counted) return { state: "DONE" };
-  const left = now.gone ? 0 : now.capturedMinor - now.refundedMinor;
+  const left = leftOf(now);
   if (refund.origin !== "OPERATOR" && left !== refund.amountMinor) return { state: "REPLANNED" };
   const failure = outcome.kind === "too-old" ? "Dojo did not say within a day what came of it." : outcome.why;
   return { state: "FAILED", failure };
+}
+
+function leftOf({ gone, capturedMinor, refundedMinor }: Given): number {
+  return gone ? 0 : capturedMinor - refundedMinor;
 }
 
 function waitAfter(tries: number): number {

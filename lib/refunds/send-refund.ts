@@ -8,9 +8,11 @@ import { fetchPaymentIntent, refundPayment } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
 import {
   type Given,
+  givenOf,
   type Judgement,
   judgeRefund,
-  KEY_TRUSTED_MS,
+  outcomeOfFailure,
+  outcomeUnsent,
   type TryOutcome,
 } from "@/lib/refunds/judge-refund";
 import { type DueRefund, findRefund, takeRefund, writeJudgement } from "@/lib/refunds/refund-rows";
@@ -30,13 +32,7 @@ export async function sendRefund(refundId: string): Promise<RefundState | null> 
   if (!given) return before.state;
   const refund = await takeTurn(before, given);
   if (!refund) return null;
-  const left = given.gone ? 0 : given.capturedMinor - given.refundedMinor;
-  const outcome: TryOutcome =
-    refund.tries === 1 && refund.amountMinor > left
-      ? { kind: "refused", why: "There is less left to give back than that." }
-      : refund.ageMs > KEY_TRUSTED_MS
-        ? { kind: "too-old" }
-        : await trySending(refund);
+  const outcome = outcomeUnsent(refund, given) ?? (await trySending(refund));
   const now = outcome.kind === "unknown" ? null : await askWhatIsGiven(refund.intentId);
   const judgement = judgeRefund(refund, outcome, now);
   await conclude(refund, judgement, outcome.kind === "done" ? outcome.dojoRefundId : null);
@@ -65,8 +61,7 @@ async function trySending(refund: DueRefund): Promise<TryOutcome> {
       { refundId: refund.id, kind, status, traceId, tries: refund.tries },
       "a refund was not confirmed",
     );
-    const final = kind === "refused" || kind === "not-found" || kind === "conflict";
-    return final ? { kind: "refused", why: `Dojo refused it (${status}).` } : { kind: "unknown" };
+    return outcomeOfFailure(error);
   }
 }
 
@@ -74,12 +69,7 @@ async function askWhatIsGiven(intentId: string): Promise<Given | null> {
   try {
     const intent = await fetchPaymentIntent(intentId);
     await applySnapshot(intent);
-    const gone = intent.status === "Refunded" || intent.status === "Reversed";
-    return {
-      capturedMinor: intent.totalMinor ?? intent.amountMinor,
-      refundedMinor: intent.refundedMinor,
-      gone,
-    };
+    return givenOf(intent);
   } catch (error) {
     if (error instanceof DojoError) return null;
     throw error;

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { attemptTimes } from "@/lib/checkout/attempts";
+import { attemptTimes } from "@/lib/checkout/attempt-times";
 import { settleIntent, settleOrder } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { cancelOrder } from "@/lib/orders/cancel-order";
