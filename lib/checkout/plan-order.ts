@@ -20,7 +20,7 @@ export type Step =
   | { kind: "cancel"; intentId: string }
   /** Sent, and nobody knows what came of it: look for it at Dojo. */
   | { kind: "recover"; attemptId: string }
-  /** Nothing is open at Dojo: only the clock can end it. */
+  /** Nothing is left to ask Dojo: settling ends what has run out, and takes off the list what is over. */
   | { kind: "end" };
 
 const SECOND = 1_000;
@@ -49,8 +49,7 @@ export function stepsFor({ status, attempts }: PlannedOrder, nowMs: number): Ste
       ? [{ kind: "recover", attemptId: id }]
       : [];
   });
-  const unfinished = live || status === "CANCELLING";
-  return steps.length === 0 && unfinished ? [{ kind: "end" }] : steps;
+  return steps.length === 0 ? [{ kind: "end" }] : steps;
 }
 
 /** What closing an order does about its open attempts. One that is just being sent finds the order closing itself. */

@@ -36,6 +36,8 @@ async function lookFor(lost: Lost): Promise<boolean> {
     for (const { id } of found.more) await cancelAtDojo(id);
   }
   if (found.kind === "absent") await settleKnown(lost.orderId, { absent: lost.id });
+  // For the time of the next look, or for none.
+  if (found.kind === "still-absent") await settleKnown(lost.orderId);
   return found.kind !== "not-yet";
 }
 

@@ -62,12 +62,16 @@ export function judgeRefund(refund: SentRefund, outcome: TryOutcome, now: Given 
   if (outcome.kind === "unknown" || now === null) return again;
   const shows = now.gone || now.refundedMinor >= refund.refundedBeforeMinor + refund.amountMinor;
   if (outcome.kind === "done") return shows ? { state: "DONE" } : again;
-  const counted = shows && refund.tries > 1;
-  if (counted) return { state: "DONE" };
+  if (outcome.kind === "too-old" && shows) return { state: "DONE" };
   const left = leftOf(now);
   if (refund.origin !== "OPERATOR" && left !== refund.amountMinor) return { state: "REPLANNED" };
-  const failure = outcome.kind === "too-old" ? "Dojo did not say within a day what came of it." : outcome.why;
-  return { state: "FAILED", failure };
+  return { state: "FAILED", failure: failureOf(outcome, shows && refund.tries > 1) };
+}
+
+/** The total may have grown by a refund in Dojo's portal: under a key that is trusted a refusal means not made. */
+function failureOf(outcome: Extract<TryOutcome, { kind: "refused" | "too-old" }>, shows: boolean): string {
+  if (outcome.kind === "too-old") return "Dojo did not say within a day what came of it.";
+  return shows ? `${outcome.why} As much was given back since: look before asking again.` : outcome.why;
 }
 
 function leftOf({ gone, capturedMinor, refundedMinor }: Given): number {
