@@ -125,6 +125,20 @@ describe("a refund", () => {
     expect(await statusOf(order.id)).toBe("PARTLY_REFUNDED");
   });
 
+  test("that never arrived, and is refused because the portal was faster, is not taken for done", async () => {
+    const { order, intentId } = await paidOrder();
+    const { refundId } = await ask(order.id, 1_000);
+    await emulator.faults([{ ...lost, phase: "before", times: 3 }]);
+    expect(await sendRefund(refundId)).toBe("SENT");
+    await emulator.portalRefund({ paymentIntentId: intentId, amount: 1_500 });
+    await advance(60_000);
+    expect(await sendRefund(refundId)).toBe("FAILED");
+    expect((await atDojo(intentId)).intent?.refundedAmount).toBe(1_500);
+    expect(await db().refund.findUniqueOrThrow({ where: { id: refundId } })).toMatchObject({
+      failure: "Dojo refused it (400). As much was given back since: look before asking again.",
+    });
+  });
+
   test("keeps its key while Dojo is away, and is in the timeline from asking to done", async () => {
     const { order } = await paidOrder();
     const { refundId } = await ask(order.id, 200);
