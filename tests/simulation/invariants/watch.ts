@@ -69,7 +69,7 @@ export class Watch {
   }
 
   searched(attemptId: string, ageMs: number): void {
-    this.searchedAtAge.set(attemptId, ageMs);
+    this.searchedAtAge.set(attemptId, Math.max(ageMs, this.searchedAtAge.get(attemptId) ?? 0));
   }
 
   sold(orderId: string): void {

@@ -88,7 +88,7 @@ function payNow(world: World, { orders }: Shopper, link: string): void {
   counts.paid += 1;
   if (late) {
     counts.lateCaptures += 1;
-    if (random.chance(0.3))
+    if (random.chance(0.5))
       time.after(random.between(0, 60) * SECOND, () => refundInPortal(world, link, random.between(1, 1_000)));
   }
   if (slip) counts.slips += 1;

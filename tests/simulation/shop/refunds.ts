@@ -124,12 +124,14 @@ function* conclude(world: World, { id, tries, orderId }: DueRefund, judgement: J
     const failure = judgement.state === "FAILED" ? judgement.failure : null;
     const nextTryMs = world.time.nowMs + retryInMs;
     database.updateRefund(refund, { state: judgement.state, failure, nextTryMs });
+    if (world.design.refundWakesOrder && judgement.state !== "SENT" && judgement.state !== "DONE") {
+      database.updateOrder(database.order(orderId), { checkAtMs: world.time.nowMs });
+      if (judgement.state === "FAILED") database.raise("refund-failed", id, judgement.failure);
+    }
     world.watch.note(orderId, `refund ${id}`, failure ? `FAILED ${failure}` : judgement.state);
     return true;
   });
   if (!changed || judgement.state === "SENT" || judgement.state === "DONE") return;
-  if (judgement.state === "FAILED")
-    yield* world.transaction((database) => database.raise("refund-failed", id, judgement.failure));
   yield* settleKnown(world, orderId);
 }
 

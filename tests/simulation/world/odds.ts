@@ -20,7 +20,7 @@ export type Odds = {
 export const TROUBLE: Odds = {
   ...{ crash: 0.03, freeze: 0.002, dropped: 0.06, lostReply: 0.08, late: 0.06 },
   ...{ refusedBefore: 0.03, brokenAfter: 0.03, stale: 0.1, busy: 0.005, webhookDropped: 0.2 },
-  ...{ wrongIntent: 0.01, lateCapture: 0.2, outage: false },
+  ...{ wrongIntent: 0.01, lateCapture: 0.5, outage: false },
 };
 
 export const HEALED: Odds = {

@@ -27,6 +27,13 @@ describe("a refund", () => {
     expect(judgeRefund(sent, refused, given(0))).toEqual({ state: "FAILED", failure: refused.why });
   });
 
+  test("of its own accord is asked for again when nothing explains the refusal: what was read may be out of date", () => {
+    const automatic: SentRefund = { ...sent, origin: "LATE", amountMinor: 1_000, tries: 1 };
+    expect(judgeRefund(automatic, refused, given(0))).toEqual({ state: "SENT", retryInMs: 1_000 });
+    expect(judgeRefund({ ...automatic, tries: 2 }, refused, given(200))).toEqual({ state: "REPLANNED" });
+    expect(judgeRefund({ ...automatic, tries: 3 }, refused, given(0))).toMatchObject({ state: "FAILED" });
+  });
+
   test("whose key is a day old is judged by the total alone, and not sent again", () => {
     const old = outcomeUnsent({ ...sent, ageMs: 25 * HOUR }, given(300));
     expect(old).toEqual({ kind: "too-old" });
