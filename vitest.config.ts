@@ -49,6 +49,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project("unit"),
+      project("simulation", { testTimeout: 120_000, oneFileAtATime: true }),
       project("emulator"),
       project("contract", { globalSetup: ["emulator.global.ts"] }),
       project("integration", {

@@ -1,7 +1,7 @@
 import "server-only";
 import { makePreferred } from "@/lib/cards/manage-cards";
 import { db } from "@/lib/db/client";
-import type { Outcome } from "@/lib/orders/work-outbox";
+import type { Outcome } from "@/lib/orders/judge-follow-up";
 
 /** The tick at the checkout, for a card that has no id yet: it waits on the order until the card is saved. */
 export async function rememberWish(orderId: string, preferNewCard: boolean): Promise<void> {

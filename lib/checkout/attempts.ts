@@ -1,67 +1,21 @@
 import "server-only";
+import { attemptTimes, ORDER_LIFE_MINUTES, SPARE_SECONDS } from "@/lib/checkout/attempt-times";
+import { chooseStep, type NextStep, type Payer, type Standing } from "@/lib/checkout/choose-step";
 import { openLink } from "@/lib/checkout/payment-link";
 import { db, isUniqueViolation } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { opaqueId } from "@/lib/ids";
-import { ORDER_LIFE_MINUTES } from "@/lib/orders/freeze-order";
 
-/**
- * In ms. The leases outlive what their holder may take, for the customer and its secret and then for the intent, so one
- * that ran out means that the holder is gone. The quarantine is how long a late commit at Dojo is waited for before an intent that cannot be
- * found counts as not created; being wrong is harmless, because nobody was shown its link.
- */
-export const attemptTimes = { leaseMs: 20_000, sendingLeaseMs: 12_000, quarantineMs: 5_000 };
-const SPARE_SECONDS = 60;
-
-export type Payer = {
-  /** Undefined: a new card. */
-  savedCardId?: string;
-  /** The shopper's own choice, when their cards cannot be opened: pay this once without a Dojo customer. */
-  withoutCustomer?: boolean;
-};
-
-export type NextStep =
-  | { kind: "reuse"; link: string }
-  | { kind: "cancel-first"; intentId: string }
-  | { kind: "wait" }
-  /** Sent, and nobody knows what came of it. */
-  | { kind: "recover"; attemptId: string }
-  | { kind: "create" }
-  /** Past its time with nothing open at Dojo: settling ends it. */
-  | { kind: "expired" }
-  | { kind: "over" };
-
-type Row = {
-  status: string;
-  expired: boolean;
-  id: string | null;
-  state: string | null;
-  leaseOver: boolean;
-  intentId: string | null;
-  customerId: string | null;
-  savedCardId: string | null;
-  sealedLink: string | null;
-  usable: boolean;
-};
-
-/** What stands between an order and a payment link: read in one statement, decided here. */
-export async function nextStep(orderId: string, { savedCardId, withoutCustomer }: Payer): Promise<NextStep> {
-  const [row] = await db().$queryRaw<Row[]>`
+/** Read in one statement. */
+export async function nextStep(orderId: string, payer: Payer): Promise<NextStep> {
+  const [row] = await db().$queryRaw<Standing[]>`
     SELECT o.status::text AS status, o."expiresAt" <= shop_now() AS expired, a.id, a.state::text AS state,
       a."leaseUntil" <= now() AS "leaseOver", a."intentId", a."customerId", a."savedCardId", a."sealedLink",
       a."linkUsableUntil" > shop_now() + ${SPARE_SECONDS}::int * interval '1 second' AS usable
     FROM "Order" o LEFT JOIN "PaymentAttempt" a
       ON a."orderId" = o.id AND a.state IN ('SENDING', 'UNKNOWN', 'OPEN')
     WHERE o.id = ${orderId}`;
-  if (row?.status !== "AWAITING_PAYMENT") return { kind: "over" };
-  const fromNothing: NextStep = { kind: row.expired ? "expired" : "create" };
-  if (!row.id) return fromNothing;
-  if (row.state === "SENDING" && !row.leaseOver) return { kind: "wait" };
-  if (row.state !== "OPEN") return { kind: "recover", attemptId: row.id };
-  const fits = row.savedCardId === (savedCardId ?? null) && (withoutCustomer || row.customerId !== null);
-  const link = row.usable && fits && row.sealedLink ? openLink(row.sealedLink, row.id) : null;
-  if (link) return { kind: "reuse", link };
-  return row.intentId ? { kind: "cancel-first", intentId: row.intentId } : fromNothing;
+  return chooseStep(row, payer, openLink);
 }
 
 export type Attempt = { id: string; reference: string; expiresAt: Date };

@@ -1,5 +1,6 @@
 import "server-only";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
+import { stepsToClose } from "@/lib/checkout/plan-order";
 import { recoverAttempt } from "@/lib/checkout/recover-attempt";
 import { settleKnown } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
@@ -19,9 +20,9 @@ export async function closeOrder(orderId: string, end: OrderEnd = "CANCELLED"): 
   for (let status = await settleKnown(orderId, { close: end }); ; ) {
     if (status !== "CANCELLING") return status;
     const open = await openAttempts(orderId);
-    for (const { state, intentId } of open) if (state === "OPEN" && intentId) await cancelAtDojo(intentId);
-    for (const { id, state, leaseOver } of open)
-      if (state === "UNKNOWN" || (state === "SENDING" && leaseOver)) await recoverAttempt(id);
+    for (const step of stepsToClose(open))
+      if (step.kind === "cancel") await cancelAtDojo(step.intentId);
+      else if (step.kind === "recover") await recoverAttempt(step.attemptId);
     status = await settleKnown(orderId);
     const lost = open.some(({ state }) => state !== "OPEN");
     if (!lost || Date.now() > stop) return status;

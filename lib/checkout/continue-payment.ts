@@ -1,7 +1,8 @@
 import "server-only";
 import type { Shopper } from "@/lib/auth/session";
-import { nextStep, type Payer } from "@/lib/checkout/attempts";
+import { nextStep } from "@/lib/checkout/attempts";
 import { chooseCard, NEW_CARD } from "@/lib/checkout/choose-card";
+import type { Payer } from "@/lib/checkout/choose-step";
 import { type Payment, startPayment } from "@/lib/checkout/start-payment";
 import { findOrder } from "@/lib/orders/find-order";
 

@@ -75,6 +75,19 @@ export function findMismatch(intent: PaymentIntent, order: Frozen, sent: Sent): 
   return null;
 }
 
+type Asked = Sent & { amount: { value: number; currencyCode: string } };
+
+/** A new intent that is not what was asked for is never shown. */
+export function isAsAsked(intent: PaymentIntent, { amount, reference, customerId }: Asked): boolean {
+  return (
+    intent.status === "Created" &&
+    intent.reference === reference &&
+    intent.amountMinor === amount.value &&
+    intent.currency === amount.currencyCode &&
+    intent.customerId === customerId
+  );
+}
+
 /** States in which an intent can no longer be paid and holds no money: cancelled at Dojo, or never shown to anybody. */
 export const CLOSED: readonly AttemptState[] = ["CANCELED", "REVERSED", "REFUNDED", "NOT_CREATED", "REFUSED"];
 

@@ -1,3 +1,4 @@
+import type { AlertKind } from "@/lib/alerts/raise-alert";
 import type { Verdict } from "@/lib/checkout/derive-order";
 import type { AttemptRow, LockedOrder } from "@/lib/checkout/order-rows";
 import type { OrderEvent } from "@/lib/orders/order-events";
@@ -50,4 +51,28 @@ function attemptEvents(before: AttemptRow, now: AttemptRow): OrderEvent[] {
 
 function takenNow(before: AttemptRow, now: AttemptRow): number | undefined {
   return now.capturedMinor > before.capturedMinor ? now.capturedMinor : undefined;
+}
+
+/** What else a payment causes, once: Dojo's receipt, and the tick at the checkout for a card that was new. */
+export function followUpsOf({ userId, preferNewCard }: LockedOrder, paidCardId: string | null): string[] {
+  if (!userId) return [];
+  return preferNewCard && paidCardId ? ["receipt", "prefer-card"] : ["receipt"];
+}
+
+/** Raised with a detail, cleared with null. */
+export type AlertChange = {
+  kind: Extract<AlertKind, "order-review" | "order-stuck">;
+  subject: string;
+  detail: string | null;
+};
+
+/** The alerts that one settling raises or clears: a concern once, however often it is settled again. */
+export function alertsOf(order: LockedOrder, { concern, status }: Verdict): AlertChange[] {
+  const about = (kind: AlertChange["kind"], detail: string | null) => ({ kind, subject: order.id, detail });
+  const changes: AlertChange[] = [];
+  if (concern && concern !== order.concern)
+    changes.push(about("order-review", `Order ${order.number}: ${concern}.`));
+  if (!concern && order.concern) changes.push(about("order-review", null));
+  if (order.status === "CANCELLING" && status !== "CANCELLING") changes.push(about("order-stuck", null));
+  return changes;
 }

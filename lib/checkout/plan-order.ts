@@ -20,7 +20,7 @@ export type Step =
   | { kind: "cancel"; intentId: string }
   /** Sent, and nobody knows what came of it: look for it at Dojo. */
   | { kind: "recover"; attemptId: string }
-  /** Nothing is open at Dojo: only the clock can end it. */
+  /** Nothing is left to ask Dojo: settling ends what has run out, and takes off the list what is over. */
   | { kind: "end" };
 
 const SECOND = 1_000;
@@ -30,6 +30,7 @@ const LOOKS_MS = [2, 4, 8, 15].map((minutes) => minutes * MINUTE);
 const THEN_EVERY_MS = 15 * MINUTE;
 /** A late commit at Dojo of an attempt that counts as not created is looked for this long after it was sent. */
 const LATE_LOOKS_MS = [1, 5, 10].map((minutes) => minutes * MINUTE);
+const STUCK_AFTER_MS = 60 * MINUTE;
 /** Dojo's clock may be a little behind when the link ends. */
 const GRACE_MS = 5 * SECOND;
 
@@ -48,8 +49,28 @@ export function stepsFor({ status, attempts }: PlannedOrder, nowMs: number): Ste
       ? [{ kind: "recover", attemptId: id }]
       : [];
   });
-  const unfinished = live || status === "CANCELLING";
-  return steps.length === 0 && unfinished ? [{ kind: "end" }] : steps;
+  return steps.length === 0 ? [{ kind: "end" }] : steps;
+}
+
+/** What closing an order does about its open attempts. One that is just being sent finds the order closing itself. */
+export function stepsToClose(
+  attempts: readonly { id: string; state: string; intentId: string | null; leaseOver: boolean }[],
+): Step[] {
+  const open = attempts.flatMap(({ state, intentId }): Step[] =>
+    state === "OPEN" && intentId ? [{ kind: "cancel", intentId }] : [],
+  );
+  const lost = attempts.filter(
+    ({ state, leaseOver }) => state === "UNKNOWN" || (state === "SENDING" && leaseOver),
+  );
+  return [...open, ...lost.map(({ id }): Step => ({ kind: "recover", attemptId: id }))];
+}
+
+/** An order that has not ended an hour after its link did needs a person. */
+export function isStuck(
+  { status, expiresMs }: Pick<PlannedOrder, "status" | "expiresMs">,
+  nowMs: number,
+): boolean {
+  return status === "CANCELLING" && nowMs - expiresMs >= STUCK_AFTER_MS;
 }
 
 /** When to look next, in ms like the times it is given; null when nothing can change any more without a webhook. */

@@ -1,11 +1,11 @@
 import "server-only";
 import { raiseAlert } from "@/lib/alerts/raise-alert";
+import { judgeEvents } from "@/lib/checkout/judge-event";
 import { applySnapshot } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
 import { env } from "@/lib/env";
-import { isOpaqueId } from "@/lib/ids";
 import { inParallel } from "@/lib/in-parallel";
 import { log } from "@/lib/log";
 
@@ -13,9 +13,6 @@ const BATCH = 100;
 const AT_ONCE = 4;
 /** In seconds: whoever claimed an event and did not finish it by then is gone. */
 const LEASE_SECONDS = 30;
-/** In ms: so long an event may be ahead of what it tells of. */
-const PATIENCE_MS = 15 * 60_000;
-
 let draining: Promise<void> | null = null;
 let arrived = false;
 
@@ -95,12 +92,15 @@ async function apply(events: Waiting[]): Promise<string> {
   if (!intentId || !events.some(({ event }) => event === "payment_intent.status_updated")) return "ignored";
   const intent = await fetchOrNull(intentId);
   const status = intent && (await applySnapshot(intent));
-  if (status) return status;
-  if (intent && !isOpaqueId(intent.attemptId)) return "not ours";
-  if (events.every(({ ageMs }) => ageMs < PATIENCE_MS)) return "not yet";
+  const outcome = judgeEvents(
+    intent,
+    status,
+    events.map(({ ageMs }) => ageMs),
+  );
+  if (outcome !== "orphan") return outcome;
   const what = intent ? "carries our mark, and no order here knows it" : "is unknown at Dojo";
   await raiseAlert("event-orphan", intentId, `Payment ${intentId}, which an event told of, ${what}.`);
-  return "orphan";
+  return outcome;
 }
 
 /** Null while Dojo does not know it: an event may be ahead of the read side. */

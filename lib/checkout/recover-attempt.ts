@@ -1,7 +1,8 @@
 import "server-only";
 import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
-import { attemptTimes, giveUpAttempt } from "@/lib/checkout/attempts";
+import { giveUpAttempt } from "@/lib/checkout/attempts";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
+import { isOfAttempt, judgeLost, type LostAttempt } from "@/lib/checkout/judge-lost";
 import { settleIntent, settleKnown } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import type { PaymentIntent } from "@/lib/dojo/payment-intents";
@@ -11,7 +12,7 @@ import { scanPaymentIntents } from "@/lib/dojo/scan-payment-intents";
 const SLACK_MS = 15 * 60_000;
 const ALERT_AFTER_MS = 15 * 60_000;
 
-type Lost = { orderId: string; state: string; reference: string; sentAt: Date; ageMs: number };
+type Lost = LostAttempt & { orderId: string; sentAt: Date };
 
 /**
  * Looks at Dojo for an intent whose reply was lost, by our reference and mark. A found one becomes the attempt's own,
@@ -23,28 +24,26 @@ export async function recoverAttempt(attemptId: string): Promise<boolean> {
   await giveUpAttempt(attemptId, "UNKNOWN");
   const lost = await findLost(attemptId);
   if (!lost) return true;
-  const known = await lookFor(attemptId, lost);
+  const known = await lookFor(lost);
   if (known && lost.ageMs > ALERT_AFTER_MS) await clearAlert("attempt-unknown", attemptId);
   return known;
 }
 
-async function lookFor(attemptId: string, lost: Lost): Promise<boolean> {
-  const found = await findAtDojo(attemptId, lost);
-  const [first, ...more] = found.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-  if (first) {
-    await settleIntent(first.id);
-    for (const { id } of more) await cancelAtDojo(id);
-    return true;
+async function lookFor(lost: Lost): Promise<boolean> {
+  const found = judgeLost(await findAtDojo(lost), lost);
+  if (found.kind === "there") {
+    await settleIntent(found.first.id);
+    for (const { id } of found.more) await cancelAtDojo(id);
   }
-  if (lost.state === "NOT_CREATED") return true;
-  if (lost.ageMs < attemptTimes.quarantineMs) return false;
-  await settleKnown(lost.orderId, { absent: attemptId });
-  return true;
+  if (found.kind === "absent") await settleKnown(lost.orderId, { absent: lost.id });
+  // For the time of the next look, or for none.
+  if (found.kind === "still-absent") await settleKnown(lost.orderId);
+  return found.kind !== "not-yet";
 }
 
 async function findLost(attemptId: string): Promise<Lost | undefined> {
   const [lost] = await db().$queryRaw<Lost[]>`
-    SELECT "orderId", state::text AS state, reference, "sentAt",
+    SELECT id, "orderId", state::text AS state, reference, "sentAt",
       (extract(epoch FROM shop_now() - "sentAt") * 1000)::float8 AS "ageMs"
     FROM "PaymentAttempt"
     WHERE id = ${attemptId} AND "intentId" IS NULL AND "sentAt" IS NOT NULL
@@ -58,11 +57,11 @@ async function findLost(attemptId: string): Promise<Lost | undefined> {
   return lost;
 }
 
-async function findAtDojo(attemptId: string, { reference, sentAt }: Lost): Promise<PaymentIntent[]> {
+async function findAtDojo(lost: Lost): Promise<PaymentIntent[]> {
   const found: PaymentIntent[] = [];
-  const start = new Date(sentAt.getTime() - SLACK_MS);
-  const end = new Date(sentAt.getTime() + SLACK_MS);
+  const start = new Date(lost.sentAt.getTime() - SLACK_MS);
+  const end = new Date(lost.sentAt.getTime() + SLACK_MS);
   for await (const intent of scanPaymentIntents({ start, end }))
-    if (intent.reference === reference && (intent.attemptId ?? attemptId) === attemptId) found.push(intent);
+    if (isOfAttempt(intent, lost)) found.push(intent);
   return found;
 }

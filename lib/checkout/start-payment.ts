@@ -7,10 +7,11 @@ import {
   markSent,
   nextStep,
   openAttempt,
-  type Payer,
 } from "@/lib/checkout/attempts";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
+import type { Payer } from "@/lib/checkout/choose-step";
 import { describeOrder } from "@/lib/checkout/describe-order";
+import { isAsAsked } from "@/lib/checkout/mirror-attempt";
 import { isPaymentLink, sealLink } from "@/lib/checkout/payment-link";
 import { recoverAttempt } from "@/lib/checkout/recover-attempt";
 import { settleOrder } from "@/lib/checkout/settle-order";
@@ -126,12 +127,7 @@ async function sendIntent(
     }),
   });
   const { intent, paymentLink } = made;
-  const right =
-    intent.status === "Created" &&
-    intent.reference === attempt.reference &&
-    intent.amountMinor === asked.amount.value &&
-    intent.currency === asked.amount.currencyCode &&
-    intent.customerId === (customer?.id ?? null);
+  const right = isAsAsked(intent, { ...asked, customerId: customer?.id ?? null });
   // The guide's links name their intent: one that names another would take money we never hear of.
   if (!right || !isPaymentLink(paymentLink) || !paymentLink.includes(intent.id)) {
     await giveUpAttempt(attempt.id, "UNKNOWN");

@@ -21,6 +21,7 @@ const NOTHING_HAPPENED: ReadonlySet<DojoErrorKind> = new Set([
   "rate-limited",
   "not-sent",
 ]);
+const MOVED_ON: ReadonlySet<DojoErrorKind> = new Set(["refused", "not-found", "conflict"]);
 const WORTH_RETRYING: ReadonlySet<DojoErrorKind> = new Set([
   "rate-limited",
   "unavailable",
@@ -52,6 +53,11 @@ export class DojoError extends Error {
   /** A later attempt may succeed. Whether it may be *sent* is the call's question: only GETs and keyed POSTs. */
   get retryable(): boolean {
     return WORTH_RETRYING.has(this.kind);
+  }
+
+  /** The object is not in the state for this call, or not there: documented as 400, 404 or 409, by operation. */
+  get movedOn(): boolean {
+    return MOVED_ON.has(this.kind);
   }
 
   /** False when Dojo may have done what was asked although we were not told: then ask, never send again. */

@@ -1,19 +1,15 @@
 import "server-only";
 import { addressTag, type DeliveryAddress, readAddress } from "@/lib/account/address";
 import { totalsOf } from "@/lib/basket/totals";
+import { ORDER_LIFE_MINUTES } from "@/lib/checkout/attempt-times";
 import { db, type Tx } from "@/lib/db/client";
 import { opaqueId } from "@/lib/ids";
+import { type Fit, fitOrder } from "@/lib/orders/fit-order";
 import { eventsKept } from "@/lib/orders/order-events";
 import { availableStock } from "@/lib/orders/stock";
 
-export const ORDER_LIFE_MINUTES = 30;
-
 export type FreezeProblem = "empty-basket" | "stock" | "price-changed" | "address-changed";
-export type Frozen =
-  | { kind: "order"; orderId: string }
-  /** The basket's live order no longer fits it: close it, at Dojo first, then freeze again. */
-  | { kind: "superseded"; orderId: string }
-  | { kind: "problem"; problem: FreezeProblem };
+export type Frozen = Exclude<Fit, { kind: "new" }> | { kind: "problem"; problem: FreezeProblem };
 
 type Line = { productId: string; name: string; unitMinor: number; quantity: number };
 
@@ -49,13 +45,9 @@ export async function freezeOrder(
     if (shown.addressTag !== undefined && shown.addressTag !== goesTo)
       return { kind: "problem", problem: "address-changed" };
 
-    // Dojo was told where the goods go: another address is another order.
-    const fits = live && sameLines(live.lines, lines) && live.goesTo === goesTo;
-    if (fits && live.status === "AWAITING_PAYMENT" && !live.expired)
-      return { kind: "order", orderId: live.id };
     const reviewed = await findReviewedOrder(tx, basket.id);
-    if (reviewed && sameLines(reviewed.lines, lines)) return { kind: "order", orderId: reviewed.id };
-    if (live) return { kind: "superseded", orderId: live.id };
+    const fit = fitOrder({ lines, goesTo }, live, reviewed);
+    if (fit.kind !== "new") return fit;
     const available = await availableStock(
       tx,
       lines.map((line) => line.productId),
@@ -106,12 +98,6 @@ async function findReviewedOrder(tx: Tx, basketId: string) {
 }
 
 const comparedLine = { productId: true, quantity: true, unitMinor: true } as const;
-
-function sameLines(a: readonly Omit<Line, "name">[], b: readonly Omit<Line, "name">[]): boolean {
-  const key = (line: Omit<Line, "name">) => `${line.productId}:${line.quantity}:${line.unitMinor}`;
-  const kept = new Set(a.map(key));
-  return a.length === b.length && b.every((line) => kept.has(key(line)));
-}
 
 type NewOrder = {
   userId: string;

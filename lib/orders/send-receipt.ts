@@ -4,7 +4,7 @@ import { db } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { sendReceipt } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
-import type { Outcome } from "@/lib/orders/work-outbox";
+import { type Outcome, outcomeOfReceipt } from "@/lib/orders/judge-follow-up";
 
 export type ReceiptResult = "sent" | "too-soon" | "unpaid" | "unreachable";
 
@@ -37,11 +37,7 @@ export async function mailReceipt(orderId: string): Promise<Outcome> {
       LEFT JOIN "User" shopper ON shopper.id = o."userId" WHERE o.id = ${orderId}`;
   if (!order?.email) return { state: "FAILED", note: "the account is deleted" };
   const failed = await trySending(orderId, order.intentId, order.email);
-  if (!failed) return { state: "DONE" };
-  if (!failed.nothingHappened) return { state: "UNKNOWN", note: failed.kind };
-  return failed.retryable || failed.kind === "unauthorised"
-    ? { state: "later" }
-    : { state: "FAILED", note: failed.kind };
+  return outcomeOfReceipt(failed);
 }
 
 async function trySending(orderId: string, intentId: string, email: string): Promise<DojoError | null> {

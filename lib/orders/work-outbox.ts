@@ -2,22 +2,16 @@ import "server-only";
 import { fulfilWish } from "@/lib/cards/prefer-new-card";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { OutboxState } from "@/lib/db/generated/enums";
 import { inParallel } from "@/lib/in-parallel";
 import { log } from "@/lib/log";
+import { judgeFollowUp, type Outcome } from "@/lib/orders/judge-follow-up";
 import { mailReceipt } from "@/lib/orders/send-receipt";
 
 const BATCH = 20;
 const AT_ONCE = 5;
 /** In seconds: longer than the call to Dojo may take. Past it, whoever was at it is gone. */
 const LEASE_SECONDS = 60;
-const GIVE_UP_AFTER = 12;
-
 type Item = { orderId: string; kind: string; tries: number };
-/** How one try ended. `later`: surely nothing happened, and it may work another time. */
-export type Outcome =
-  | { state: Exclude<OutboxState, "WAITING" | "SENDING">; note?: string }
-  | { state: "later" };
 
 const work: Record<string, (orderId: string) => Promise<Outcome>> = {
   "prefer-card": fulfilWish,
@@ -60,8 +54,9 @@ function claim(which: Prisma.Sql): Promise<Item[]> {
 
 async function perform({ orderId, kind, tries }: Item): Promise<void> {
   const outcome = (await work[kind]?.(orderId)) ?? { state: "FAILED", note: "nobody knows how to do this" };
-  if (outcome.state === "later" && tries < GIVE_UP_AFTER) return retryLater(orderId, kind, tries);
-  const { state, note } = outcome.state === "later" ? { state: "FAILED", note: "given up" } : outcome;
+  const judged = judgeFollowUp(outcome, tries);
+  if (judged.state === "WAITING") return retryLater(orderId, kind, judged.retryInSeconds);
+  const { state, note } = judged;
   if (state !== "DONE") log.error({ orderId, kind, state, note }, "an order's follow-up is not done");
   await db().$executeRaw`
     WITH done AS (
@@ -71,9 +66,7 @@ async function perform({ orderId, kind, tries }: Item): Promise<void> {
     SELECT "orderId", 'receipt', ${state}, ${note ?? null} FROM done WHERE kind = 'receipt'`;
 }
 
-/** From ten seconds to an hour. */
-async function retryLater(orderId: string, kind: string, tries: number): Promise<void> {
-  const seconds = Math.min(3_600, 5 * 2 ** tries);
+async function retryLater(orderId: string, kind: string, seconds: number): Promise<void> {
   await db().$executeRaw`
     UPDATE "Outbox" SET state = 'WAITING', "nextTryAt" = shop_now() + ${seconds}::int * interval '1 second'
     WHERE "orderId" = ${orderId} AND kind = ${kind} AND state = 'SENDING'`;

@@ -1,17 +1,15 @@
 import "server-only";
-import { joinAttempt } from "@/lib/checkout/mirror-attempt";
 import { applySnapshot } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import type { AttemptState } from "@/lib/db/generated/enums";
 import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
 import { scanPaymentIntents } from "@/lib/dojo/scan-payment-intents";
-import { isOpaqueId } from "@/lib/ids";
+import { findDifference, YOUNG_MS } from "@/lib/reconcile/find-difference";
 import { recordBreak } from "@/lib/reconcile/record-break";
 
 const PAGE = 100;
-/** In ms: what is younger may still be on its way, and Dojo's clock may be this far from ours. */
-const YOUNG_MS = 2 * 60_000;
+/** In ms: Dojo's clock may be this far from ours. */
 const SLACK_MS = 15 * 60_000;
 
 export type Comparison = { compared: number; differences: number };
@@ -70,27 +68,12 @@ async function comparePage(page: readonly PaymentIntent[], now: Date): Promise<n
   let differences = 0;
   for (const intent of page) {
     const mirror = byIntent.get(intent.id);
-    const told = mirror
-      ? differenceOf(mirror, intent)
-      : isOurs(intent, now) && "Dojo has it, and no order here does";
+    const told = findDifference(mirror, intent, now.getTime());
     if (!told) continue;
     differences += 1;
     await recordBreak(intent.id, told, (await applySnapshot(intent)) !== null);
   }
   return differences;
-}
-
-function differenceOf(mirror: Mirror, intent: PaymentIntent): string | null {
-  const joined = joinAttempt(mirror, intent, mirror);
-  if (joined.state !== mirror.state) return `Dojo says ${intent.status}, we had ${mirror.state}`;
-  if (joined.refundedMinor !== mirror.refundedMinor)
-    return `Dojo gave back ${intent.refundedMinor} minor units, we knew of ${mirror.refundedMinor}`;
-  return joined.capturedMinor === mirror.capturedMinor ? null : "Dojo took another amount than we knew of";
-}
-
-/** Payments of other tills of the same merchant carry no mark of ours, and are none of our business. */
-function isOurs(intent: PaymentIntent, now: Date): boolean {
-  return isOpaqueId(intent.attemptId) && now.getTime() - intent.createdAt.getTime() > YOUNG_MS;
 }
 
 /** Ours that the search did not show: asked for one by one before anything is said. */

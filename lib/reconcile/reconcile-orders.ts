@@ -1,7 +1,13 @@
 import "server-only";
 import { raiseAlert } from "@/lib/alerts/raise-alert";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
-import { type PlannedAttempt, type PlannedOrder, type Step, stepsFor } from "@/lib/checkout/plan-order";
+import {
+  isStuck,
+  type PlannedAttempt,
+  type PlannedOrder,
+  type Step,
+  stepsFor,
+} from "@/lib/checkout/plan-order";
 import { recoverAttempt } from "@/lib/checkout/recover-attempt";
 import { settleIntent, settleKnown } from "@/lib/checkout/settle-order";
 import { db, isDatabaseBusy } from "@/lib/db/client";
@@ -11,9 +17,6 @@ import { log } from "@/lib/log";
 
 const BATCH = 200;
 const AT_ONCE = 8;
-/** In ms past the end of its link: an order that has not ended by then needs a person. */
-const STUCK_AFTER_MS = 60 * 60_000;
-
 /**
  * Looks after every order that is due: asks Dojo about open payments, cancels what nobody may pay any more, looks for
  * lost ones, ends what has run out. What is settled is in no list and costs nothing. Returns how many were due.
@@ -57,7 +60,7 @@ async function readOrders(ids: readonly string[]): Promise<DueOrder[]> {
 async function reconcile(order: DueOrder): Promise<void> {
   try {
     for (const step of stepsFor(order, order.nowMs)) await take(step, order.id);
-    if (order.status !== "CANCELLING" || order.nowMs - order.expiresMs < STUCK_AFTER_MS) return;
+    if (!isStuck(order, order.nowMs)) return;
     const status = await settleKnown(order.id);
     if (status === "CANCELLING")
       await raiseAlert(

@@ -1,4 +1,5 @@
 import "server-only";
+import { alertRaised } from "@/lib/alerts/raise-alert";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { RefundOrigin, RefundState } from "@/lib/db/generated/enums";
@@ -55,7 +56,10 @@ export async function takeRefund(id: string, refundedBeforeMinor: number): Promi
   return taken ?? null;
 }
 
-/** False when somebody else has concluded it meanwhile. */
+/**
+ * False when somebody else has concluded it meanwhile. A refund that was not made changes what is to be done about the
+ * money: its order is due at once and the alert is raised with it, or both would be lost with the process.
+ */
 export async function writeJudgement(
   { id, tries }: DueRefund,
   judgement: Judgement,
@@ -64,7 +68,9 @@ export async function writeJudgement(
   const { state } = judgement;
   const retryInMs = judgement.state === "SENT" ? judgement.retryInMs : 0;
   const failure = judgement.state === "FAILED" ? judgement.failure : null;
-  const changed = await db().$queryRaw<unknown[]>`
+  const notMade = judgement.state === "FAILED" || judgement.state === "REPLANNED";
+  return db().$transaction(async (tx) => {
+    const changed = await tx.$queryRaw<unknown[]>`
     WITH changed AS (
       UPDATE "Refund" SET state = ${state}::"RefundState", failure = ${failure},
         "dojoRefundId" = coalesce(${dojoRefundId}, "dojoRefundId"),
@@ -74,7 +80,12 @@ export async function writeJudgement(
       told AS (
         INSERT INTO "OrderEvent" ("orderId", subject, which, "from", "to", "amountMinor", note)
         SELECT "orderId", 'refund', id, 'SENT', ${state}, "amountMinor", ${failure} FROM changed
-        WHERE ${state} <> 'SENT')
+        WHERE ${state} <> 'SENT'),
+      due AS (
+        UPDATE "Order" SET "checkAt" = shop_now() FROM changed
+        WHERE "Order".id = changed."orderId" AND ${notMade})
     SELECT 1 FROM changed`;
-  return changed.length === 1;
+    if (changed.length === 1 && failure) await tx.$executeRaw`${alertRaised("refund-failed", id, failure)}`;
+    return changed.length === 1;
+  });
 }

@@ -1,10 +1,10 @@
 import "server-only";
-import { keptMinor } from "@/lib/checkout/mirror-attempt";
-import { type AttemptRow, lockOrder, readAttempts } from "@/lib/checkout/order-rows";
+import { lockOrder, readAttempts } from "@/lib/checkout/order-rows";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { db, type Tx } from "@/lib/db/client";
 import { opaqueId } from "@/lib/ids";
 import { eventsKept } from "@/lib/orders/order-events";
+import { planRefund, type RefundPlan } from "@/lib/refunds/plan-refund";
 
 export type RefundWish = {
   orderId: string;
@@ -17,12 +17,7 @@ export type RefundWish = {
 
 export type RequestedRefund =
   | { kind: "requested"; refundId: string; amountMinor: number; intentId: string }
-  | { kind: "nothing-taken" }
-  | { kind: "too-much"; leftMinor: number }
-  /** Another refund of this order is not finished, so what is left is not known. */
-  | { kind: "under-way" }
-  /** The key was used for another amount. */
-  | { kind: "key-reused" };
+  | Exclude<RefundPlan, { kind: "known" | "new" }>;
 
 /**
  * Writes down a refund to be sent, capped by what Dojo says is left at this moment, one of an order at a time. Money
@@ -45,23 +40,14 @@ async function writeDown(tx: Tx, wish: RefundWish): Promise<RequestedRefund> {
     where: { orderId: order.id },
     select: { id: true, state: true, requestKey: true, amountMinor: true, attemptId: true },
   });
-  const same = refunds.find(({ requestKey }) => requestKey === wish.requestKey);
-  if (same) {
-    const intentId = attempts.find(({ id }) => id === same.attemptId)?.intentId;
-    const asked = wish.amountMinor ?? same.amountMinor;
-    if (asked !== same.amountMinor || !intentId) return { kind: "key-reused" };
-    return { kind: "requested", refundId: same.id, amountMinor: same.amountMinor, intentId };
-  }
-  if (refunds.some(({ state }) => state === "REQUESTED" || state === "SENT")) return { kind: "under-way" };
-  const attempt = toGiveBack(attempts, order.paidAttemptId);
-  if (!attempt?.intentId) return { kind: "nothing-taken" };
-  const leftMinor = keptMinor(attempt);
-  const amountMinor = wish.amountMinor ?? leftMinor;
-  if (amountMinor > leftMinor || amountMinor <= 0) return { kind: "too-much", leftMinor };
+  const plan = planRefund(wish, { paidAttemptId: order.paidAttemptId, attempts, refunds });
+  if (plan.kind === "known") return { ...plan, kind: "requested" };
+  if (plan.kind !== "new") return plan;
+  const { attemptId, amountMinor, intentId } = plan;
   const id = opaqueId();
   await tx.refund.create({
     data: {
-      ...{ id, orderId: order.id, attemptId: attempt.id, amountMinor, origin: "OPERATOR" },
+      ...{ id, orderId: order.id, attemptId, amountMinor, origin: "OPERATOR" },
       ...{ requestKey: wish.requestKey, idempotencyKey: `rf_${id}`, reason: wish.reason },
     },
     select: { id: true },
@@ -69,10 +55,5 @@ async function writeDown(tx: Tx, wish: RefundWish): Promise<RequestedRefund> {
   await tx.$executeRaw`${eventsKept(order.id, [
     { subject: "refund", which: id, to: "REQUESTED", amountMinor, note: wish.reason },
   ])}`;
-  return { kind: "requested", refundId: id, amountMinor, intentId: attempt.intentId };
-}
-
-function toGiveBack(attempts: readonly AttemptRow[], paidAttemptId: string | null): AttemptRow | undefined {
-  const kept = attempts.filter((attempt) => keptMinor(attempt) > 0);
-  return kept.find(({ id }) => id !== paidAttemptId) ?? kept[0];
+  return { kind: "requested", refundId: id, amountMinor, intentId };
 }

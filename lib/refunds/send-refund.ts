@@ -1,5 +1,4 @@
 import "server-only";
-import { raiseAlert } from "@/lib/alerts/raise-alert";
 import { applySnapshot, settleKnown } from "@/lib/checkout/settle-order";
 import { db, isUniqueViolation } from "@/lib/db/client";
 import type { RefundState } from "@/lib/db/generated/enums";
@@ -9,9 +8,11 @@ import { inParallel } from "@/lib/in-parallel";
 import { log } from "@/lib/log";
 import {
   type Given,
+  givenOf,
   type Judgement,
   judgeRefund,
-  KEY_TRUSTED_MS,
+  outcomeOfFailure,
+  outcomeUnsent,
   type TryOutcome,
 } from "@/lib/refunds/judge-refund";
 import { type DueRefund, findRefund, takeRefund, writeJudgement } from "@/lib/refunds/refund-rows";
@@ -32,13 +33,7 @@ export async function sendRefund(refundId: string): Promise<RefundState | null> 
   if (!given) return before.state;
   const refund = await takeTurn(before, given);
   if (!refund) return null;
-  const left = given.gone ? 0 : given.capturedMinor - given.refundedMinor;
-  const outcome: TryOutcome =
-    refund.tries === 1 && refund.amountMinor > left
-      ? { kind: "refused", why: "There is less left to give back than that." }
-      : refund.ageMs > KEY_TRUSTED_MS
-        ? { kind: "too-old" }
-        : await trySending(refund);
+  const outcome = outcomeUnsent(refund, given) ?? (await trySending(refund));
   const now = outcome.kind === "unknown" ? null : await askWhatIsGiven(refund.intentId);
   const judgement = judgeRefund(refund, outcome, now);
   await conclude(refund, judgement, outcome.kind === "done" ? outcome.dojoRefundId : null);
@@ -67,8 +62,7 @@ async function trySending(refund: DueRefund): Promise<TryOutcome> {
       { refundId: refund.id, kind, status, traceId, tries: refund.tries },
       "a refund was not confirmed",
     );
-    const final = kind === "refused" || kind === "not-found" || kind === "conflict";
-    return final ? { kind: "refused", why: `Dojo refused it (${status}).` } : { kind: "unknown" };
+    return outcomeOfFailure(error);
   }
 }
 
@@ -76,12 +70,7 @@ async function askWhatIsGiven(intentId: string): Promise<Given | null> {
   try {
     const intent = await fetchPaymentIntent(intentId);
     await applySnapshot(intent);
-    const gone = intent.status === "Refunded" || intent.status === "Reversed";
-    return {
-      capturedMinor: intent.totalMinor ?? intent.amountMinor,
-      refundedMinor: intent.refundedMinor,
-      gone,
-    };
+    return givenOf(intent);
   } catch (error) {
     if (error instanceof DojoError) return null;
     throw error;
@@ -91,8 +80,8 @@ async function askWhatIsGiven(intentId: string): Promise<Given | null> {
 async function conclude(refund: DueRefund, judgement: Judgement, dojoRefundId: string | null): Promise<void> {
   const changed = await writeJudgement(refund, judgement, dojoRefundId);
   if (!changed || judgement.state === "SENT" || judgement.state === "DONE") return;
-  if (judgement.state === "FAILED") await raiseAlert("refund-failed", refund.id, judgement.failure);
-  // A refused or overtaken refund changes what is to be done about the money.
+  if (judgement.state === "FAILED")
+    log.error({ alert: "refund-failed", refundId: refund.id, detail: judgement.failure }, "alert raised");
   await settleKnown(refund.orderId);
 }
 

@@ -14,6 +14,7 @@ export const parts = {
   lint: ({ execute }) => check(execute, ["node_modules/@biomejs/biome/bin/biome", "ci", ".", ...plain]),
   types: checkTypes,
   unit: vitest("unit"),
+  simulation,
   emulator: vitest("emulator"),
   contract: vitest("contract"),
   integration: vitest("integration"),
@@ -57,6 +58,30 @@ function vitest(name) {
     const args = ["node_modules/vitest/vitest.mjs", "run", "--project", name, ...reporters, ...filters];
     return counted(await execute(args), readVitestReport(report));
   };
+}
+
+/** `--seeds N`, `--from SEED` and `--seed S` reach the tests as settings; other words are Vitest's. */
+async function simulation({ execute, filters, reportFolder }) {
+  const settings = {
+    "--seeds": "SIMULATION_SEEDS",
+    "--from": "SIMULATION_FROM",
+    "--seed": "SIMULATION_SEED",
+  };
+  const env = {};
+  const words = [];
+  for (let at = 0; at < filters.length; at += 1) {
+    const name = settings[filters[at]];
+    if (!name) words.push(filters[at]);
+    else if (!/^\d+$/.test(filters[at + 1] ?? "")) throw new Error(`${filters[at]} wants a number`);
+    else env[name] = filters[++at];
+  }
+  // The tests of the tests are part of `npm test`; who asks for seeds wants seeds.
+  if (Object.keys(env).length > 0 && words.length === 0) words.push("simulation.test.ts");
+  return vitest("simulation")({
+    execute: (args) => execute(args, { env }),
+    filters: words,
+    reportFolder,
+  });
 }
 
 async function playwright({ execute, filters, reportFolder, processes }) {

@@ -34,8 +34,10 @@ export async function openTestRun(name) {
 
 async function sweepDeadRuns() {
   mkdirSync(parent, { recursive: true });
-  for (const name of readdirSync(parent)) {
-    const dataDir = join(parent, name);
+  for (const entry of readdirSync(parent, { withFileTypes: true })) {
+    // A file is not a run: the simulation keeps its seeds here.
+    if (!entry.isDirectory()) continue;
+    const dataDir = join(parent, entry.name);
     if (isInUse(dataDir)) continue;
     await endLeftovers(join(dataDir, "run"));
     removeRun(dataDir);

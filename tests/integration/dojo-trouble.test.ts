@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { attemptTimes } from "@/lib/checkout/attempts";
+import { attemptTimes } from "@/lib/checkout/attempt-times";
 import { claimTimes } from "@/lib/customers/claim-times";
 import { db } from "@/lib/db/client";
 import { emulator, linkFor, newShopper, openShop, pressPay, putInBasket } from "./support";

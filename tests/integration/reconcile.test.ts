@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { attemptTimes } from "@/lib/checkout/attempts";
+import { attemptTimes } from "@/lib/checkout/attempt-times";
 import { settleIntent, settleOrder } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { cancelOrder } from "@/lib/orders/cancel-order";
@@ -102,6 +102,23 @@ describe("the reconciler", () => {
     await reconcileOrders();
     expect((await orderWith(id)).status).toBe("EXPIRED");
     expect(await intentsOf(number)).toEqual(["Canceled"]);
+  });
+
+  test("leaves an order alone once its lost intent was looked for long enough, though Dojo was away at the last look", async () => {
+    attemptTimes.quarantineMs = 300;
+    const { shopper, id, number } = await lostOrder({ status: 500, phase: "before" });
+    await expect.poll(() => cancelOrder(shopper.id, number)).toBe("cancelled");
+    const looks: number[] = [];
+    for (let minute = 1; minute <= 14; minute += 1) {
+      const away = { operation: "PaymentIntents_Search", kind: "status", status: 503, times: 9 };
+      await emulator.faults(minute === 10 ? [away] : []);
+      await advance(MINUTE);
+      const calls = await emulator.callsDuring(reconcileOrders);
+      if (calls.some(({ operationId }) => operationId === "PaymentIntents_Search")) looks.push(minute);
+    }
+    expect(looks.slice(0, 3)).toEqual([1, 5, 10]);
+    expect(looks.at(-1)).toBeLessThan(12);
+    expect(await orderWith(id)).toMatchObject({ status: "CANCELLED", checkAt: null });
   });
 
   test("cancels an intent that Dojo made after we had given it up", async () => {

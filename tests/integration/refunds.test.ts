@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
+import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
+import { takeRefund, writeJudgement } from "@/lib/refunds/refund-rows";
 import { requestRefund } from "@/lib/refunds/request-refund";
 import { sendRefund, workRefunds } from "@/lib/refunds/send-refund";
 import { advance, emulator, openOrder, openShop } from "./support";
@@ -123,6 +125,35 @@ describe("a refund", () => {
     expect(await sendRefund(refundId)).toBe("FAILED");
     expect((await atDojo(intentId)).intent?.refundedAmount).toBe(400);
     expect(await statusOf(order.id)).toBe("PARTLY_REFUNDED");
+  });
+
+  test("that never arrived, and is refused because the portal was faster, is not taken for done", async () => {
+    const { order, intentId } = await paidOrder();
+    const { refundId } = await ask(order.id, 1_000);
+    await emulator.faults([{ ...lost, phase: "before", times: 3 }]);
+    expect(await sendRefund(refundId)).toBe("SENT");
+    await emulator.portalRefund({ paymentIntentId: intentId, amount: 1_500 });
+    await advance(60_000);
+    expect(await sendRefund(refundId)).toBe("FAILED");
+    expect((await atDojo(intentId)).intent?.refundedAmount).toBe(1_500);
+    expect(await db().refund.findUniqueOrThrow({ where: { id: refundId } })).toMatchObject({
+      failure: "Dojo refused it (400). As much was given back since: look before asking again.",
+    });
+  });
+
+  test("that was not made leaves its order on the reconciler's list, should the process die there", async () => {
+    const { order } = await paidOrder();
+    const { refundId } = await ask(order.id, 300);
+    const taken = await takeRefund(refundId, 0);
+    if (!taken) throw new Error("somebody else has it");
+    expect(await writeJudgement(taken, { state: "FAILED", failure: "refused" }, null)).toBe(true);
+    const open = { kind: "refund-failed", subject: refundId, clearedAt: null };
+    expect(await db().alert.count({ where: open })).toBe(1);
+    expect((await db().order.findUniqueOrThrow({ where: { id: order.id } })).checkAt).not.toBeNull();
+    await reconcileOrders();
+    expect(await db().order.findUniqueOrThrow({ where: { id: order.id } })).toMatchObject({
+      ...{ status: "PAID", checkAt: null },
+    });
   });
 
   test("keeps its key while Dojo is away, and is in the timeline from asking to done", async () => {

@@ -1,0 +1,76 @@
+import { deriveOrder, type Verdict } from "@/lib/checkout/derive-order";
+import { joinAttempt } from "@/lib/checkout/mirror-attempt";
+import { eventsOf } from "@/lib/checkout/order-changes";
+import type { AttemptRow, LockedOrder } from "@/lib/checkout/order-rows";
+import { nextLook } from "@/lib/checkout/plan-order";
+import type { OrderEnd, OrderStatus } from "@/lib/db/generated/enums";
+import type { PaymentIntent } from "@/lib/dojo/payment-intents";
+import type { OrderEvent } from "@/lib/orders/order-events";
+import { type PlannedRefund, planAutoRefunds } from "@/lib/refunds/plan-refund";
+
+/**
+ * `intent`: a snapshot. `close`: the wish to end an unpaid order, so that no new link is made. `absent`: an attempt
+ * that was looked for at Dojo and is surely not there.
+ */
+export type News = { intent?: PaymentIntent; close?: OrderEnd; absent?: string };
+
+export type Settlement = {
+  verdict: Verdict;
+  attempts: readonly AttemptRow[];
+  /** The attempt that the news told of, as it is now. */
+  seen?: AttemptRow & { paidCardId: string | null };
+  events: readonly OrderEvent[];
+  /** Refunds that nobody asked for. */
+  refunds: readonly PlannedRefund[];
+  checkAt: Date | null;
+  justPaid: boolean;
+};
+
+/** What one piece of news makes of an order whose rows are locked: pure, so that it can be simulated. */
+export function applyNews(
+  order: LockedOrder,
+  before: readonly AttemptRow[],
+  news: News,
+  { autoRefund }: { autoRefund: boolean },
+): Settlement {
+  const attempts = before.map((attempt) => (isOf(attempt, news) ? joined(attempt, news, order) : attempt));
+  const closing = order.closing ?? closingOf(order, news);
+  const verdict = deriveOrder({ ...order, closing, attempts }, { autoRefund });
+  const seen = attempts.find((attempt) => isOf(attempt, news));
+  const look = nextLook(plannedOf(order, verdict.status, attempts), order.now.getTime());
+  return {
+    verdict,
+    attempts,
+    seen: seen && { ...seen, paidCardId: news.intent?.savedCardId ?? null },
+    events: eventsOf({ order, before, attempts, verdict }),
+    refunds: autoRefund ? planAutoRefunds(verdict.surplus, attempts) : [],
+    checkAt: look === null ? null : new Date(look),
+    justPaid: order.paidAttemptId === null && verdict.paidAttemptId !== null,
+  };
+}
+
+/** What is paid or has ended is not closed any more. */
+function closingOf({ paidAttemptId, ended }: LockedOrder, { close }: News): OrderEnd | null {
+  return paidAttemptId || ended ? null : (close ?? null);
+}
+
+function isOf({ id, intentId, reference }: AttemptRow, { intent, absent }: News): boolean {
+  if (!intent) return id === absent;
+  if (intentId) return intentId === intent.id;
+  return reference === intent.reference && (intent.attemptId ?? id) === id;
+}
+
+function joined(attempt: AttemptRow, { intent }: News, order: LockedOrder): AttemptRow {
+  if (!intent) return attempt.state === "UNKNOWN" ? { ...attempt, state: "NOT_CREATED" } : attempt;
+  return { ...joinAttempt(attempt, intent, order), intentId: intent.id };
+}
+
+function plannedOf(order: LockedOrder, status: OrderStatus, attempts: readonly AttemptRow[]) {
+  const nowMs = order.now.getTime();
+  const planned = attempts.map(({ createdAt, leaseLeftMs, ...attempt }) => ({
+    ...attempt,
+    createdMs: createdAt.getTime(),
+    leaseMs: nowMs + leaseLeftMs,
+  }));
+  return { status, expiresMs: order.expiresAt.getTime(), attempts: planned };
+}

@@ -1,0 +1,28 @@
+export type ComparedLine = { productId: string; quantity: number; unitMinor: number };
+
+type Basket = { lines: readonly ComparedLine[]; goesTo: string };
+type Live = Basket & { id: string; status: string; expired: boolean };
+type Reviewed = { id: string; lines: readonly ComparedLine[] };
+
+export type Fit =
+  | { kind: "order"; orderId: string }
+  /** The basket's live order no longer fits it: close it, at Dojo first, then freeze again. */
+  | { kind: "superseded"; orderId: string }
+  | { kind: "new" };
+
+/**
+ * Which order a basket continues; pure. Dojo was told where the goods go, so another address is another order. For
+ * goods whose money is being looked at, asking for it again would be charging twice.
+ */
+export function fitOrder(basket: Basket, live: Live | null, reviewed: Reviewed | null): Fit {
+  const fits = live && sameLines(live.lines, basket.lines) && live.goesTo === basket.goesTo;
+  if (fits && live.status === "AWAITING_PAYMENT" && !live.expired) return { kind: "order", orderId: live.id };
+  if (reviewed && sameLines(reviewed.lines, basket.lines)) return { kind: "order", orderId: reviewed.id };
+  return live ? { kind: "superseded", orderId: live.id } : { kind: "new" };
+}
+
+function sameLines(a: readonly ComparedLine[], b: readonly ComparedLine[]): boolean {
+  const key = (line: ComparedLine) => `${line.productId}:${line.quantity}:${line.unitMinor}`;
+  const kept = new Set(a.map(key));
+  return a.length === b.length && b.every((line) => kept.has(key(line)));
+}

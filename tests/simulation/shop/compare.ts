@@ -1,0 +1,58 @@
+import { DojoError } from "@/lib/dojo/errors";
+import { YOUNG_MS } from "@/lib/reconcile/find-difference";
+import type { Task } from "../engine/process";
+import type { World } from "../world/world";
+import { fetchPaymentIntent, searchPaymentIntents } from "./dojo-calls";
+import { applySnapshot } from "./settle-order";
+
+/* lib/reconcile/compare-with-dojo.ts, over the last two days. */
+
+const SPAN_MS = 2 * 24 * 60 * 60_000;
+const SLACK_MS = 15 * 60_000;
+
+/** How many differences it found. */
+export function* compareWithDojo(world: World): Task<number> {
+  const { nowMs } = world.time;
+  const page = yield* searchPaymentIntents(world, nowMs - SPAN_MS - SLACK_MS, Number.POSITIVE_INFINITY);
+  const mirrors = yield* world.transaction((database) =>
+    page.map(({ id }) => {
+      const mirror = database.attempts.find(({ intentId }) => intentId === id);
+      return mirror && { ...database.order(mirror.orderId), ...mirror };
+    }),
+  );
+  let differences = 0;
+  for (const [at, intent] of page.entries()) {
+    if (!world.design.rules.findDifference(mirrors[at], intent, nowMs)) continue;
+    differences += 1;
+    yield* applySnapshot(world, intent);
+  }
+  const seen = new Set(page.map(({ id }) => id));
+  return differences + (yield* findMissing(world, seen, nowMs));
+}
+
+function* findMissing(world: World, seen: ReadonlySet<string>, nowMs: number): Task<number> {
+  const ours = yield* world.transaction((database) =>
+    database.attempts.flatMap(({ intentId, state, createdMs }) =>
+      intentId && (state === "OPEN" || state === "CAPTURED") && createdMs < nowMs - YOUNG_MS
+        ? [intentId]
+        : [],
+    ),
+  );
+  let differences = 0;
+  for (const intentId of ours) {
+    if (seen.has(intentId) || (yield* isThere(world, intentId))) continue;
+    differences += 1;
+    yield* world.transaction((database) => database.raise("reconciliation-break", intentId, "missing"));
+  }
+  return differences;
+}
+
+function* isThere(world: World, intentId: string): Task<boolean> {
+  try {
+    yield* applySnapshot(world, yield* fetchPaymentIntent(world, intentId));
+    return true;
+  } catch (error) {
+    if (error instanceof DojoError && error.kind === "not-found") return false;
+    throw error;
+  }
+}

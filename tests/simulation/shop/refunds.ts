@@ -1,0 +1,147 @@
+import type { RefundState } from "@/lib/db/generated/enums";
+import { DojoError } from "@/lib/dojo/errors";
+import type { Given, Judgement, TryOutcome } from "@/lib/refunds/judge-refund";
+import type { Task } from "../engine/process";
+import { UniqueViolation } from "../world/database";
+import type { RefundRow } from "../world/rows";
+import type { World } from "../world/world";
+import { fetchPaymentIntent, refundPayment } from "./dojo-calls";
+import { readAttempts } from "./order-rows";
+import { applySnapshot, newRefund, settleIntent, settleKnown } from "./settle-order";
+
+/* lib/refunds/request-refund.ts, send-refund.ts and refund-rows.ts. */
+
+const LEASE_MS = 60_000;
+
+export type RefundWish = { orderId: string; amountMinor?: number; requestKey: string };
+
+export function* requestRefund(world: World, wish: RefundWish): Task<string | null> {
+  const taken = yield* world.transaction((database) =>
+    database.attemptsOf(wish.orderId).filter(({ capturedMinor }) => capturedMinor > 0),
+  );
+  for (const { intentId } of taken) if (intentId) yield* settleIntent(world, intentId);
+  return yield* world.transaction((database) => {
+    const { paidAttemptId } = database.order(wish.orderId);
+    const attempts = readAttempts(database, wish.orderId, world.time.nowMs);
+    const refunds = database.refunds.filter(({ orderId }) => orderId === wish.orderId);
+    const plan = world.design.rules.planRefund(wish, { paidAttemptId, attempts, refunds });
+    if (plan.kind === "known") return plan.refundId;
+    if (plan.kind !== "new") return null;
+    const { attemptId, amountMinor } = plan;
+    const id = world.newId("refund");
+    const keys = { requestKey: wish.requestKey, idempotencyKey: `rf_${id}` };
+    const { orderId } = wish;
+    const fresh = newRefund(world.time.nowMs);
+    database.insertRefund({ id, orderId, attemptId, amountMinor, origin: "OPERATOR", ...keys, ...fresh });
+    world.watch.note(orderId, `refund ${id}`, `REQUESTED ${amountMinor}`);
+    world.counts.operatorRefunds += 1;
+    return id;
+  });
+}
+
+type DueRefund = RefundRow & { intentId: string; ageMs: number; refundedBeforeMinor: number };
+
+export function* sendRefund(world: World, refundId: string): Task<RefundState | null> {
+  const { rules } = world.design;
+  const before = yield* findRefund(world, refundId);
+  if (!before || !["REQUESTED", "SENT"].includes(before.state)) return before?.state ?? null;
+  const given = yield* askWhatIsGiven(world, before.intentId);
+  if (!given) return before.state;
+  const refund = yield* takeTurn(world, before, given);
+  if (!refund) return null;
+  const outcome = rules.outcomeUnsent(refund, given) ?? (yield* trySending(world, refund));
+  const now = outcome.kind === "unknown" ? null : yield* askWhatIsGiven(world, refund.intentId);
+  const judgement = rules.judgeRefund(refund, outcome, now);
+  yield* conclude(world, refund, judgement);
+  return judgement.state;
+}
+
+function* findRefund(world: World, refundId: string): Task<DueRefund | undefined> {
+  return yield* world.transaction((database) => {
+    const refund = database.refunds.find(({ id }) => id === refundId);
+    return refund && due(world, refund);
+  });
+}
+
+function due(world: World, refund: RefundRow): DueRefund {
+  const attempt = world.database.attempts.find(({ id }) => id === refund.attemptId);
+  if (!attempt?.intentId) throw new Error("a refund of an attempt without an intent");
+  const ageMs = refund.sentMs === null ? 0 : world.time.nowMs - refund.sentMs;
+  const { intentId } = attempt;
+  return { ...refund, intentId, ageMs, refundedBeforeMinor: refund.refundedBeforeMinor ?? 0 };
+}
+
+function* takeTurn(world: World, { id }: DueRefund, given: Given): Task<DueRefund | null> {
+  try {
+    return yield* world.transaction((database) => {
+      const { nowMs } = world.time;
+      const refund = database.refunds.find((row) => row.id === id);
+      if (!refund || !["REQUESTED", "SENT"].includes(refund.state) || refund.nextTryMs > nowMs) return null;
+      database.updateRefund(refund, {
+        state: "SENT",
+        tries: refund.tries + 1,
+        sentMs: refund.sentMs ?? nowMs,
+        refundedBeforeMinor: refund.refundedBeforeMinor ?? given.refundedMinor,
+        nextTryMs: nowMs + LEASE_MS,
+      });
+      return due(world, refund);
+    });
+  } catch (error) {
+    if (error instanceof UniqueViolation) return null;
+    throw error;
+  }
+}
+
+function* trySending(world: World, refund: DueRefund): Task<TryOutcome> {
+  const { intentId, amountMinor, tries } = refund;
+  const fresh = world.design.keepRefundKey ? "" : `:${tries}`;
+  const idempotencyKey = refund.idempotencyKey + fresh;
+  try {
+    const { id } = yield* refundPayment(world, intentId, { amountMinor, idempotencyKey });
+    return { kind: "done", dojoRefundId: id };
+  } catch (error) {
+    if (!(error instanceof DojoError)) throw error;
+    return world.design.rules.outcomeOfFailure(error);
+  }
+}
+
+function* askWhatIsGiven(world: World, intentId: string): Task<Given | null> {
+  try {
+    const intent = yield* fetchPaymentIntent(world, intentId);
+    yield* applySnapshot(world, intent);
+    return world.design.rules.givenOf(intent);
+  } catch (error) {
+    if (error instanceof DojoError) return null;
+    throw error;
+  }
+}
+
+function* conclude(world: World, { id, tries, orderId }: DueRefund, judgement: Judgement): Task<void> {
+  const changed = yield* world.transaction((database) => {
+    const refund = database.refunds.find((row) => row.id === id && row.state === "SENT");
+    if (refund?.tries !== tries) return false;
+    const retryInMs = judgement.state === "SENT" ? judgement.retryInMs : 0;
+    const failure = judgement.state === "FAILED" ? judgement.failure : null;
+    const nextTryMs = world.time.nowMs + retryInMs;
+    database.updateRefund(refund, { state: judgement.state, failure, nextTryMs });
+    if (world.design.refundWakesOrder && judgement.state !== "SENT" && judgement.state !== "DONE") {
+      database.updateOrder(database.order(orderId), { checkAtMs: world.time.nowMs });
+      if (judgement.state === "FAILED") database.raise("refund-failed", id, judgement.failure);
+    }
+    world.watch.note(orderId, `refund ${id}`, failure ? `FAILED ${failure}` : judgement.state);
+    return true;
+  });
+  if (!changed || judgement.state === "SENT" || judgement.state === "DONE") return;
+  yield* settleKnown(world, orderId);
+}
+
+export function* workRefunds(world: World): Task<void> {
+  const ids = yield* world.transaction((database) =>
+    database.refunds.filter((refund) => isDue(refund, world.time.nowMs)).map(({ id }) => id),
+  );
+  for (const id of ids) yield* sendRefund(world, id);
+}
+
+export function isDue({ state, nextTryMs }: RefundRow, nowMs: number): boolean {
+  return (state === "REQUESTED" || state === "SENT") && nextTryMs <= nowMs;
+}
