@@ -31,12 +31,7 @@ export function* nextStep(world: World, orderId: string, payer: Payer): Task<Nex
 
 export type Attempt = { id: string; reference: string; expiresMs: number };
 
-export function* beginAttempt(
-  world: World,
-  orderId: string,
-  customerId: string | null,
-  savedCardId: string | undefined,
-): Task<Attempt | null> {
+export function* beginAttempt(world: World, orderId: string): Task<Attempt | null> {
   try {
     return yield* world.transaction((database) => {
       const nowMs = world.time.nowMs;
@@ -54,8 +49,9 @@ export function* beginAttempt(
         reference,
         state: "SENDING",
         leaseUntilMs,
-        customerId,
-        savedCardId: savedCardId ?? null,
+        customerId: null,
+        savedCardId: null,
+        sentMs: null,
         intentId: null,
         sealedLink: null,
         usableUntilMs: 0,
@@ -75,6 +71,24 @@ export function* beginAttempt(
     if (error instanceof UniqueViolation) return null;
     throw error;
   }
+}
+
+type Sent = { customerId: string | null; savedCardId: string | undefined };
+
+export function* markSent(world: World, attemptId: string, { customerId, savedCardId }: Sent): Task<boolean> {
+  return yield* world.transaction((database) => {
+    const nowMs = world.time.nowMs;
+    const attempt = database.attempts.find(({ id }) => id === attemptId);
+    if (attempt?.state !== "SENDING" || attempt.sentMs !== null) return false;
+    const leaseUntilMs = nowMs + attemptTimes.sendingLeaseMs;
+    database.updateAttempt(attempt, {
+      sentMs: nowMs,
+      customerId,
+      savedCardId: savedCardId ?? null,
+      leaseUntilMs,
+    });
+    return true;
+  });
 }
 
 type Opened = { intentId: string; sealedLink: string; usableMs: number };
@@ -110,7 +124,8 @@ export function* giveUpAttempt(world: World, attemptId: string, state: "REFUSED"
   yield* world.transaction((database) => {
     const attempt = database.attempts.find((row) => row.id === attemptId && row.state === "SENDING");
     if (!attempt) return;
-    database.updateAttempt(attempt, { state });
-    world.watch.note(attempt.orderId, `attempt ${attempt.ordinal}`, state);
+    const became = attempt.sentMs === null ? "REFUSED" : state;
+    database.updateAttempt(attempt, { state: became });
+    world.watch.note(attempt.orderId, `attempt ${attempt.ordinal}`, became);
   });
 }

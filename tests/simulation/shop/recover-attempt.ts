@@ -11,7 +11,7 @@ import { settleIntent, settleKnown } from "./settle-order";
 const SLACK_MS = 15 * 60_000;
 const ALERT_AFTER_MS = 15 * 60_000;
 
-type Lost = LostAttempt & { orderId: string; createdMs: number };
+type Lost = LostAttempt & { orderId: string; sentMs: number };
 
 export function* recoverAttempt(world: World, attemptId: string): Task<boolean> {
   yield* giveUpAttempt(world, attemptId, "UNKNOWN");
@@ -25,8 +25,8 @@ export function* recoverAttempt(world: World, attemptId: string): Task<boolean> 
 
 function* lookFor(world: World, lost: Lost): Task<boolean> {
   const { rules } = world.design;
-  const { createdMs } = lost;
-  const all = yield* searchPaymentIntents(world, createdMs - SLACK_MS, createdMs + SLACK_MS);
+  const { sentMs } = lost;
+  const all = yield* searchPaymentIntents(world, sentMs - SLACK_MS, sentMs + SLACK_MS);
   const found = rules.judgeLost(
     all.filter((intent) => rules.isOfAttempt(intent, lost)),
     lost,
@@ -45,7 +45,8 @@ function* findLost(world: World, attemptId: string): Task<Lost | null> {
   const lost = yield* world.transaction((database) => {
     const attempt = database.attempts.find(({ id }) => id === attemptId);
     if (attempt?.intentId !== null || !["UNKNOWN", "NOT_CREATED"].includes(attempt.state)) return null;
-    return { ...attempt, ageMs: world.time.nowMs - attempt.createdMs };
+    const { sentMs } = attempt;
+    return sentMs === null ? null : { ...attempt, sentMs, ageMs: world.time.nowMs - sentMs };
   });
   if (lost?.state === "UNKNOWN" && lost.ageMs > ALERT_AFTER_MS)
     yield* world.transaction((database) => database.raise("attempt-unknown", attemptId, lost.reference));

@@ -5,7 +5,7 @@ import type { Task } from "../engine/process";
 import { DatabaseBusy } from "../world/database";
 import type { Asked } from "../world/dojo";
 import type { World } from "../world/world";
-import { type Attempt, beginAttempt, giveUpAttempt, nextStep, openAttempt } from "./attempts";
+import { type Attempt, beginAttempt, giveUpAttempt, markSent, nextStep, openAttempt } from "./attempts";
 import { cancelAtDojo } from "./cancel-at-dojo";
 import { createCustomerSecret, createPaymentIntent } from "./dojo-calls";
 import { recoverAttempt } from "./recover-attempt";
@@ -13,8 +13,8 @@ import { settleOrder } from "./settle-order";
 
 /* lib/checkout/start-payment.ts. A link is its intent's id. */
 
-const WAIT_MS = 6_000;
-const PAUSE_MS = { wait: 100, recover: 500 };
+const WAIT_MS = 8_000;
+const PAUSE_MS = { wait: 200, recover: 500 };
 const CANCELS = 2;
 
 export type Payment = { kind: "link"; link: string } | { kind: "over" } | { kind: "problem" };
@@ -52,10 +52,12 @@ function shown(world: World, orderId: string, link: string): Payment {
 }
 
 function* createIntent(world: World, userId: string, orderId: string, payer: Payer): Task<Payment | null> {
-  const customer = payer.withoutCustomer ? undefined : yield* openOrNull(world, userId);
-  if (customer === null) return { kind: "problem" };
-  const attempt = yield* beginAttempt(world, orderId, customer?.id ?? null, payer.savedCardId);
+  const attempt = yield* beginAttempt(world, orderId);
   if (!attempt) return null;
+  const customer = payer.withoutCustomer ? undefined : yield* openFor(world, userId, attempt);
+  if (customer === null) return { kind: "problem" };
+  const sent = { customerId: customer?.id ?? null, savedCardId: payer.savedCardId };
+  if (!(yield* markSent(world, attempt.id, sent))) return null;
   const link = yield* sendIntent(world, orderId, attempt, customer);
   return link ? shown(world, orderId, link) : null;
 }
@@ -63,10 +65,11 @@ function* createIntent(world: World, userId: string, orderId: string, payer: Pay
 type Customer = { id: string; lifeMs: number };
 
 /** The customer is there; making one exactly once has tests of its own. */
-function* openOrNull(world: World, userId: string): Task<Customer | null> {
+function* openFor(world: World, userId: string, attempt: Attempt): Task<Customer | null> {
   try {
     return { id: `cust_${userId}`, ...(yield* createCustomerSecret(world)) };
   } catch (error) {
+    yield* giveUpAttempt(world, attempt.id, "REFUSED");
     if (!(error instanceof DojoError) || !(error.retryable || error.kind === "invalid-answer")) throw error;
     return null;
   }

@@ -49,6 +49,7 @@ export type AttemptTableRow = {
   refundedMinor: number;
   mismatch: string | null;
   createdMs: number;
+  sentMs: number | null;
 };
 
 export type RefundRow = {
