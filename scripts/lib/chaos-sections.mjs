@@ -2,5 +2,6 @@
 export const sections = {
   customer: "tests/chaos/customer.ts",
   crash: "tests/chaos/crash.ts",
+  events: "tests/chaos/events.ts",
   storm: "tests/chaos/storm.ts",
 };
