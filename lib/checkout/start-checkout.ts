@@ -9,6 +9,7 @@ import { type Payment, startPayment } from "@/lib/checkout/start-payment";
 import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { isOpaqueId } from "@/lib/ids";
+import { turnedOutPaid } from "@/lib/orders/fit-order";
 import { type FreezeProblem, freezeOrder } from "@/lib/orders/freeze-order";
 
 export const checkoutForm = z.object({
@@ -69,7 +70,7 @@ async function freezeFittingOrder(userId: string, clickToken: string, { shownTot
       if (frozen.kind === "order") return frozen.orderId;
       if (frozen.kind === "problem") return frozen;
       const ended = await closeOrder(frozen.orderId);
-      if (ended === "PAID" || ended === "REVIEW") return { kind: "order" as const, orderId: frozen.orderId };
+      if (turnedOutPaid(ended)) return { kind: "order" as const, orderId: frozen.orderId };
     } catch (error) {
       if (error instanceof DojoError)
         return { kind: "problem" as const, problem: "dojo-unavailable" as const };
