@@ -10,6 +10,7 @@ import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { isOpaqueId } from "@/lib/ids";
 import { findStandingOrder } from "@/lib/orders/find-standing-order";
+import { turnedOutPaid } from "@/lib/orders/fit-order";
 import { type FreezeProblem, freezeOrder } from "@/lib/orders/freeze-order";
 
 /** In ms: how long a press waits for another one of the same basket, and between two looks. */
@@ -78,7 +79,7 @@ async function freezeFittingOrder(userId: string, clickToken: string, { shownTot
       if (frozen.kind === "problem") return frozen;
       closings += 1;
       const ended = await closeOrder(frozen.orderId);
-      if (ended === "PAID" || ended === "REVIEW") return { kind: "order" as const, orderId: frozen.orderId };
+      if (turnedOutPaid(ended)) return { kind: "order" as const, orderId: frozen.orderId };
     } catch (error) {
       if (error instanceof DojoError)
         return { kind: "problem" as const, problem: "dojo-unavailable" as const };

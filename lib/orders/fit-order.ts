@@ -1,3 +1,5 @@
+import type { OrderStatus } from "@/lib/db/generated/enums";
+
 export type ComparedLine = { productId: string; quantity: number; unitMinor: number };
 
 type Basket = { lines: readonly ComparedLine[]; goesTo: string };
@@ -19,6 +21,11 @@ export function fitOrder(basket: Basket, live: Live | null, reviewed: Reviewed |
   if (fits && live.status === "AWAITING_PAYMENT" && !live.expired) return { kind: "order", orderId: live.id };
   if (reviewed && sameLines(reviewed.lines, basket.lines)) return { kind: "order", orderId: reviewed.id };
   return live ? { kind: "superseded", orderId: live.id } : { kind: "new" };
+}
+
+/** An order that was to make way and turns out to be paid is shown instead: nothing is charged a second time. */
+export function turnedOutPaid(status: OrderStatus): boolean {
+  return !["AWAITING_PAYMENT", "CANCELLING", "CANCELLED", "EXPIRED"].includes(status);
 }
 
 function sameLines(a: readonly ComparedLine[], b: readonly ComparedLine[]): boolean {

@@ -112,6 +112,16 @@ describe("an unpaid order", () => {
     expect(paymentIntents.find(({ id }) => id === intentId)?.status).toBe("Canceled");
   });
 
+  test("that was to be superseded is shown when it turns out paid, though some of it was given back since", async () => {
+    const { shopper, intentId, order } = await openOrder();
+    await emulator.pay({ paymentIntentId: intentId });
+    await emulator.portalRefund({ paymentIntentId: intentId, amount: 100 });
+    await putInBasket(shopper, { bowl: 2 });
+    expect(await pressPay(shopper)).toEqual({ kind: "order", orderId: order.id });
+    expect((await orderOf(intentId)).status).toBe("PARTLY_REFUNDED");
+    expect(await db().order.count({ where: { userId: shopper.id } })).toBe(1);
+  });
+
   test("is paid, not cancelled, when the payment was faster", async () => {
     const { intentId, order } = await openOrder();
     await db().order.update({ where: { id: order.id }, data: { status: "CANCELLING" } });

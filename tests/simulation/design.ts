@@ -5,7 +5,7 @@ import { isOfAttempt, judgeLost } from "@/lib/checkout/judge-lost";
 import { isAsAsked } from "@/lib/checkout/mirror-attempt";
 import { alertsOf, followUpsOf } from "@/lib/checkout/order-changes";
 import { isStuck, stepsFor, stepsToClose } from "@/lib/checkout/plan-order";
-import { fitOrder } from "@/lib/orders/fit-order";
+import { fitOrder, turnedOutPaid } from "@/lib/orders/fit-order";
 import { judgeFollowUp, outcomeOfReceipt } from "@/lib/orders/judge-follow-up";
 import { findDifference } from "@/lib/reconcile/find-difference";
 import { givenOf, judgeRefund, outcomeOfFailure, outcomeUnsent } from "@/lib/refunds/judge-refund";
@@ -14,7 +14,16 @@ import { planRefund } from "@/lib/refunds/plan-refund";
 /** Every decision of the shop that is about money: its own code, not a copy. */
 export const rules = {
   ...{ applyNews, alertsOf, followUpsOf, chooseStep, isAsAsked, judgeLost, isOfAttempt, judgeEvents },
-  ...{ stepsFor, stepsToClose, isStuck, fitOrder, judgeFollowUp, outcomeOfReceipt, findDifference },
+  ...{
+    stepsFor,
+    stepsToClose,
+    isStuck,
+    fitOrder,
+    turnedOutPaid,
+    judgeFollowUp,
+    outcomeOfReceipt,
+    findDifference,
+  },
   ...{ planRefund, givenOf, outcomeUnsent, outcomeOfFailure, judgeRefund },
 };
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Pool } from "pg";
 import { applyMigrations } from "../../../scripts/lib/apply-migrations";
 import {
+  ensureBuilt,
   ensureGenerated,
   freePort,
   localSecrets,
@@ -43,6 +44,8 @@ export async function openGround(name: string): Promise<Ground> {
 }
 
 async function prepare({ dataDir, processes, close }: Awaited<ReturnType<typeof openTestRun>>) {
+  // Takes long where it was not done yet, and a port that was free before may be taken after.
+  await ensureBuilt(processes);
   const bare = { ...withoutDotEnv(), PATH: process.env.PATH, HOME: process.env.HOME };
   const secrets = localSecrets(dataDir);
   await ensureGenerated(processes);

@@ -31,7 +31,7 @@ function* freezeFittingOrder(world: World, press: Press): Task<string | null> {
       if (frozen?.kind !== "superseded") return null;
       world.counts.superseded += 1;
       const ended = yield* closeOrder(world, frozen.orderId);
-      if (ended === "PAID" || ended === "REVIEW") return frozen.orderId;
+      if (world.design.rules.turnedOutPaid(ended)) return frozen.orderId;
     } catch (error) {
       if (error instanceof DojoError) return null;
       if (!(error instanceof DatabaseBusy)) throw error;
