@@ -1,24 +1,14 @@
 import "server-only";
 import type { Shopper } from "@/lib/auth/session";
-import {
-  type Attempt,
-  beginAttempt,
-  giveUpAttempt,
-  markSent,
-  nextStep,
-  openAttempt,
-} from "@/lib/checkout/attempts";
+import { type Attempt, beginAttempt, giveUpAttempt, markSent, nextStep } from "@/lib/checkout/attempts";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
 import type { Payer } from "@/lib/checkout/choose-step";
-import { describeOrder } from "@/lib/checkout/describe-order";
-import { isAsAsked } from "@/lib/checkout/mirror-attempt";
-import { isPaymentLink, sealLink } from "@/lib/checkout/payment-link";
 import { recoverAttempt } from "@/lib/checkout/recover-attempt";
+import { sendIntent } from "@/lib/checkout/send-intent";
 import { settleOrder } from "@/lib/checkout/settle-order";
 import { type OpenCustomer, openCustomer } from "@/lib/customers/open-customer";
 import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
-import { createPaymentIntent } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
 
 /** In ms: how long one click waits for another that is already making the link, or for Dojo to find a lost one. */
@@ -110,58 +100,4 @@ async function openFor(user: Shopper, attempt: Attempt): Promise<OpenCustomer | 
   }
   if (!customer) await giveUpAttempt(attempt.id, "REFUSED");
   return customer;
-}
-
-/** Null when the attempt was taken from us meanwhile: then its intent is cancelled, its link never shown. */
-async function sendIntent(
-  orderId: string,
-  attempt: Attempt,
-  customer: OpenCustomer | undefined,
-  savedCardId?: string,
-): Promise<string | null> {
-  const asked = await describeOrder(orderId, attempt);
-  const made = await createOnce(attempt, {
-    ...asked,
-    ...(customer && {
-      customer: { id: customer.id, secret: customer.secret, ...(savedCardId ? { savedCardId } : {}) },
-    }),
-  });
-  const { intent, paymentLink } = made;
-  const right = isAsAsked(intent, { ...asked, customerId: customer?.id ?? null });
-  // The guide's links name their intent: one that names another would take money we never hear of.
-  if (!right || !isPaymentLink(paymentLink) || !paymentLink.includes(intent.id)) {
-    await giveUpAttempt(attempt.id, "UNKNOWN");
-    await discardIntent(intent.id);
-    throw new DojoError("invalid-answer", {
-      operation: "PaymentIntents_CreatePaymentIntent",
-      detail: "not what was asked",
-    });
-  }
-  const linkLifeMs = (intent.expireAt?.getTime() ?? Number.POSITIVE_INFINITY) - intent.createdAt.getTime();
-  const opened = await openAttempt(orderId, attempt.id, {
-    intentId: intent.id,
-    sealedLink: sealLink(paymentLink, attempt.id),
-    usableMs: Math.min(customer?.lifeMs ?? Number.POSITIVE_INFINITY, linkLifeMs),
-  });
-  if (opened) return paymentLink;
-  await discardIntent(intent.id);
-  return null;
-}
-
-/** Sent exactly once. What came of it is written down before anybody else may send for this order. */
-async function createOnce(attempt: Attempt, asked: Parameters<typeof createPaymentIntent>[0]) {
-  try {
-    return await createPaymentIntent(asked);
-  } catch (error) {
-    const definite = error instanceof DojoError && error.nothingHappened;
-    await giveUpAttempt(attempt.id, definite ? "REFUSED" : "UNKNOWN");
-    throw error;
-  }
-}
-
-/** An intent whose link nobody saw cannot be paid: when cancelling fails too, the reconciler finds it by our mark. */
-async function discardIntent(intentId: string): Promise<void> {
-  await cancelAtDojo(intentId).catch((error: unknown) =>
-    log.warn({ intentId, error: String(error) }, "an unseen payment intent is not cancelled yet"),
-  );
 }

@@ -11,7 +11,7 @@ import { createCustomerSecret, createPaymentIntent } from "./dojo-calls";
 import { recoverAttempt } from "./recover-attempt";
 import { settleOrder } from "./settle-order";
 
-/* lib/checkout/start-payment.ts. A link is its intent's id. */
+/* lib/checkout/start-payment.ts and lib/checkout/send-intent.ts. A link is its intent's id. */
 
 const WAIT_MS = 8_000;
 const PAUSE_MS = { wait: 200, recover: 500 };
