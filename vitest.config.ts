@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { WORKERS } from "./tests/setup/workers";
 
 // Under this condition "server-only" is empty and React is its server half, as in the running shop.
 const serverHalf = "react-server";
@@ -46,16 +47,17 @@ export default defineConfig({
   test: {
     pool: "forks",
     execArgv: [`--conditions=${serverHalf}`],
-    maxWorkers: 2,
+    maxWorkers: WORKERS,
     projects: [
       project("unit"),
       project("simulation", { testTimeout: 120_000, oneFileAtATime: true }),
       project("emulator"),
       project("contract", { globalSetup: ["emulator.global.ts"] }),
       project("integration", {
-        globalSetup: ["database.global.ts", "emulator.global.ts", "webhook.global.ts"],
-        setupFiles: ["env.ts"],
+        globalSetup: ["database.global.ts", "dojos.global.ts"],
+        setupFiles: ["own-dojo.ts", "env.ts"],
         testTimeout: 20_000,
+        oneFileAtATime: false,
       }),
       project("processes", { testTimeout: 60_000, oneFileAtATime: true }),
       project("start", { testTimeout: 240_000, oneFileAtATime: true }),

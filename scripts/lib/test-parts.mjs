@@ -76,7 +76,7 @@ async function simulation({ execute, filters, reportFolder }) {
     else env[name] = filters[++at];
   }
   // The tests of the tests are part of `npm test`; who asks for seeds wants seeds.
-  if (Object.keys(env).length > 0 && words.length === 0) words.push("simulation.test.ts");
+  if (Object.keys(env).length > 0 && words.length === 0) words.push("auto-refund");
   return vitest("simulation")({
     execute: (args) => execute(args, { env }),
     filters: words,

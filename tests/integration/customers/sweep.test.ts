@@ -184,7 +184,7 @@ describe("a linked customer", () => {
     await grow();
     expect(await kinds()).toEqual(["mislinked"]);
     expect(await sweepCustomers()).toEqual(still);
-    expect(await openAlerts("customer-duplicate")).toEqual([one.linked]);
+    expect(await openAlerts("customer-mislinked")).toEqual([one.linked]);
     expect((await listCustomerPage()).data).toHaveLength(2);
   });
 });

@@ -1,10 +1,12 @@
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
-import { setting } from "../setup/setting";
-import { advance, emulator, openShop } from "./support";
+import { openGround } from "./support/ground";
+import { advanceClocks } from "./support/time";
 
-beforeAll(openShop);
+// Alone on the machine, because it is about time.
+const ground = await openGround("scale");
+afterAll(ground.close);
 
 const SETTLED = 100_000;
 const OPEN = 1_000;
@@ -13,17 +15,17 @@ const LIMIT_MS = 10_000;
 /** Made at Dojo as the shop makes them, a few at a time. */
 async function makeIntents(): Promise<string[]> {
   const make = async (n: number): Promise<string> => {
-    const response = await fetch(`${setting("EMULATOR_URL")}/payment-intents`, {
+    const response = await fetch(`${ground.env.DOJO_API_URL}/payment-intents`, {
       method: "POST",
       headers: {
-        authorization: `Basic ${setting("TEST_DOJO_API_KEY")}`,
+        authorization: `Basic ${ground.env.DOJO_API_KEY}`,
         version: "2026-02-27",
         "content-type": "application/json",
       },
       body: JSON.stringify({ amount: { value: 1_000, currencyCode: "GBP" }, reference: `open-${n}` }),
     });
     const { id }: { id: string } = await response.json();
-    if (n % 2 === 0) await emulator.pay({ paymentIntentId: id });
+    if (n % 2 === 0) await ground.emulator.pay({ paymentIntentId: id });
     return id;
   };
   const ids: string[] = [];
@@ -58,7 +60,7 @@ async function insertOrders(intentIds: string[]): Promise<void> {
 test(`${OPEN} open orders among ${SETTLED} settled ones are reconciled in ${LIMIT_MS / 1_000} s, and only they`, async () => {
   await insertOrders(await makeIntents());
   const [{ mark }] = (await db().$queryRaw`SELECT pg_current_xact_id()::text AS mark`) as [{ mark: string }];
-  await advance(5_000);
+  await advanceClocks(ground, 5_000);
   const before = performance.now();
   expect(await reconcileOrders()).toBe(OPEN);
   const tookMs = performance.now() - before;

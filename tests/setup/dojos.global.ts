@@ -1,0 +1,43 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import {
+  freePort,
+  localSecrets,
+  openTestRun,
+  startEmulator,
+  subscribeWebhooks,
+} from "../../scripts/lib/stack.mjs";
+import { WORKERS } from "./workers";
+
+export type TestDojo = { url: string; webhookUrl: string; webhookSecrets: string[] };
+
+/**
+ * Gives each worker of the run an emulated Dojo of its own: faults, clock and reset of one file would else be felt by
+ * the file beside it. Each has the run's webhook address subscribed before any test is loaded, because the shop reads
+ * its signing secrets once.
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  process.env.TEST_DOJO_API_KEY ??= "sk_sandbox_test_0123456789abcdefghijklmn";
+  const apiKey = process.env.TEST_DOJO_API_KEY;
+  const run = await openTestRun("dojos");
+  try {
+    const start = async (_: unknown, index: number): Promise<TestDojo> => {
+      const dataDir = join(run.dataDir, `dojo-${index + 1}`);
+      mkdirSync(dataDir);
+      const env = { ...process.env, ...localSecrets(dataDir), DOJO_API_KEY: apiKey };
+      const url = await startEmulator(run.processes, { port: await freePort(), dataDir, env });
+      const webhookUrl = `http://127.0.0.1:${await freePort()}/api/webhooks/dojo`;
+      return {
+        url,
+        webhookUrl,
+        webhookSecrets: await subscribeWebhooks({ apiUrl: url, apiKey, url: webhookUrl }),
+      };
+    };
+    const dojos = await Promise.all(Array.from({ length: WORKERS }, start));
+    process.env.TEST_DOJOS = JSON.stringify(dojos);
+  } catch (error) {
+    await run.close();
+    throw error;
+  }
+  return run.close;
+}
