@@ -21,7 +21,7 @@ export function OrderActions({ order, email, offersWithoutCards }: Props) {
         <form action={`/orders/${number}/pay`} method="post" className="cluster">
           <Button size="large">{orderWords.carryOn}</Button>
           {offersWithoutCards && (
-            <Button size="large" variant="secondary" name="withoutSavedCards" value="on">
+            <Button variant="secondary" name="withoutSavedCards" value="on">
               {checkoutWords.withoutSavedCards}
             </Button>
           )}
