@@ -2,5 +2,6 @@
 export const sections = {
   customer: "tests/chaos/customer.ts",
   crash: "tests/chaos/crash.ts",
+  faults: "tests/chaos/faults.ts",
   storm: "tests/chaos/storm.ts",
 };

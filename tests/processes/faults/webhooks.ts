@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { createHmac, randomUUID } from "node:crypto";
+import { inParallel } from "../../chaos/section";
+import type { Fault } from "../../setup/emulator-control";
+import type { Scenario } from "./scenario";
+import { MINUTE, type Scene } from "./scene";
+import { ACCOUNT_ID, until } from "./world";
+
+/** An order on Dojo's page, and the next events go this way. */
+async function payUnder(scene: Scene, ...faults: Fault[]) {
+  const { intentId } = await scene.pressUntilLink(1);
+  await scene.dojo(...faults);
+  assert.ok(await scene.pay(intentId));
+  return intentId;
+}
+
+async function playDropped(scene: Scene) {
+  await payUnder(scene, { operation: "webhook", kind: "drop" });
+  assert.equal((await scene.order()).status, "AWAITING_PAYMENT");
+  await scene.timePasses(2 * MINUTE);
+  await scene.becomes("PAID");
+}
+
+async function playDuplicated(scene: Scene) {
+  const intentId = await payUnder(scene, { operation: "webhook", kind: "duplicate", value: 5 });
+  await scene.becomes("PAID");
+  await until(scene.world, "all five have come", async () => {
+    const { deliveries } = await scene.ground.emulator.state();
+    const own = deliveries.filter(({ body }) => body?.data.paymentIntentId === intentId);
+    const tries = own.flatMap(({ event, attempts }) => (event.includes("status_updated") ? attempts : []));
+    return tries.length >= 5;
+  });
+  await receiptWent(scene);
+}
+
+/** One receipt, and the ending sees to it that there is no second one. */
+async function receiptWent(scene: Scene) {
+  await until(scene.world, "the receipt went", async () => (await scene.calls("Receipt_Create")).length > 0);
+}
+
+/** Paid by whoever is faster than the answer to the shop: it is settled by our reference. */
+async function playEarly(scene: Scene) {
+  await scene.dojo(
+    { operation: "PaymentIntents_CreatePaymentIntent", kind: "delay", phase: "after", delayMs: 2_500 },
+    { operation: "webhook", kind: "early", times: 2 },
+  );
+  const pressing = scene.press();
+  const [intent] = await until(scene.world, "Dojo holds the intent", async () => {
+    const intents = await scene.intents();
+    return intents.length > 0 && intents;
+  });
+  assert.ok(intent && (await scene.pay(intent.id)));
+  await scene.becomes("PAID");
+  const { number } = await scene.order();
+  assert.deepEqual(await pressing, { kind: "order", number });
+  await scene.hasCalled("PaymentIntents_CreatePaymentIntent", 1);
+}
+
+async function playLateAndShuffled(scene: Scene) {
+  const days = 3 * 24 * 60 * MINUTE;
+  const { intentId } = await scene.pressUntilLink(1);
+  await scene.dojo({ operation: "webhook", kind: "delay", delayMs: 60_000, times: 3 });
+  assert.ok(await scene.pay(intentId));
+  await scene.ground.emulator.portalRefund({
+    paymentIntentId: intentId,
+    amount: (await scene.order()).totalMinor,
+  });
+  await scene.timePasses(2 * MINUTE);
+  await scene.becomes("REFUNDED");
+  await scene.timePasses(days);
+  assert.equal((await scene.order()).status, "REFUNDED");
+}
+
+async function playUnknown(scene: Scene) {
+  const id = `pi_sandbox_${randomUUID()}`;
+  await payUnder(scene, { operation: "webhook", kind: "unknownId", value: id });
+  const stored = () =>
+    scene.ground.sql.query<{ outcome: string | null; tries: number }>(
+      `SELECT outcome, tries FROM "WebhookEvent" WHERE "intentId" = $1`,
+      [id],
+    );
+  await until(scene.world, "the event is stored and was tried", async () => {
+    const [event] = (await stored()).rows;
+    return event && event.tries > 0;
+  });
+  assert.deepEqual(await scene.alerts("event-orphan", id), [], "it may only be early");
+  await scene.timePasses(16 * MINUTE);
+  await until(
+    scene.world,
+    "somebody is told",
+    async () => (await scene.alerts("event-orphan", id)).length === 1,
+  );
+  await until(scene.world, "it is put aside", async () => (await stored()).rows[0]?.outcome === "orphan");
+  await scene.becomes("PAID");
+}
+
+const sign = (body: string, secret: string) => {
+  const hex = createHmac("sha256", secret).update(body).digest("hex").toUpperCase();
+  return `sha256=${hex.match(/../g)?.join("-")}`;
+};
+
+function eventOf(fields: Record<string, unknown>) {
+  const event = {
+    id: `evt_${randomUUID()}`,
+    event: "payment_intent.created",
+    accountId: ACCOUNT_ID,
+    ...fields,
+  };
+  return JSON.stringify(event);
+}
+
+async function deliver({ ground }: Scene, body: string, signature: string): Promise<number> {
+  const headers = { "dojo-signature": signature, "content-type": "application/json" };
+  const url = `${ground.env.SHOP_URL}/api/webhooks/dojo`;
+  const response = await fetch(url, { method: "POST", headers, body });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+async function playSignatures(scene: Scene) {
+  const secrets = (scene.ground.env.DOJO_WEBHOOK_SECRETS ?? "").split(",");
+  assert.ok(secrets.length >= 2, "one secret for each subscription");
+  const body = eventOf({});
+  for (const secret of secrets) assert.equal(await deliver(scene, body, sign(body, secret)), 200);
+  const good = sign(body, secrets[0] ?? "");
+  const bad = [sign(body, "a secret that is over"), good.toLowerCase().replace("-", ""), "", `${good}-00`];
+  for (const signature of bad) assert.equal(await deliver(scene, body, signature), 401, signature);
+  assert.equal(await deliver(scene, `${body} `, good), 401);
+  const accountId = `acc_${randomUUID()}`;
+  const foreign = eventOf({ accountId, event: "payment_intent.status_updated" });
+  assert.equal(await deliver(scene, foreign, sign(foreign, secrets[0] ?? "")), 200);
+  await until(
+    scene.world,
+    "another account's events are told of",
+    async () => (await scene.alerts("event-foreign", accountId)).length === 1,
+  );
+}
+
+async function playBadSignature(scene: Scene) {
+  await payUnder(scene, { operation: "webhook", kind: "badSignature" });
+  await scene.timePasses(2_000);
+  await scene.becomes("PAID");
+}
+
+/** Nobody answers Dojo until it gives up; the worker asks by itself. */
+async function playNobodyHome(scene: Scene) {
+  const { shops, ground } = scene.world;
+  const { intentId } = await scene.pressUntilLink(1);
+  for (const shop of shops) await shop.kill();
+  assert.ok(await scene.pay(intentId));
+  await scene.timePasses(2 * MINUTE);
+  await scene.becomes("PAID");
+  await until(
+    scene.world,
+    "Dojo gives up",
+    async () => {
+      await scene.timePasses(61 * MINUTE);
+      const { deliveries } = await ground.emulator.state();
+      const told = deliveries.filter(({ body }) => body?.data.paymentIntentId === intentId);
+      return told.some(({ event, attempts }) => event.includes("status_updated") && attempts.length >= 8);
+    },
+    40_000,
+  );
+  for (const shop of shops) await shop.start();
+}
+
+/** Thousands of events, half of them forged, and a shopper who wants to pay. */
+async function playFlood(scene: Scene) {
+  const secret = (scene.ground.env.DOJO_WEBHOOK_SECRETS ?? "").split(",")[0] ?? "";
+  const all = Array.from({ length: 3_000 }, (_, index) => ({ body: eventOf({}), genuine: index % 2 === 0 }));
+  const sinceMs = performance.now();
+  const flood = inParallel(all, 64, ({ body, genuine }) =>
+    deliver(scene, body, sign(body, genuine ? secret : "forged")),
+  );
+  const link = await scene.pressUntilLink(1);
+  const linkMs = performance.now() - sinceMs;
+  const answers = await flood;
+  answers.forEach((status, index) => {
+    assert.equal(status, index % 2 === 0 ? 200 : 401);
+  });
+  assert.ok(linkMs < 8_000, `the link came after ${Math.round(linkMs)} ms`);
+  assert.ok(await scene.pay(link.intentId));
+  await scene.becomes("PAID");
+}
+
+export const webhookFaults: Scenario[] = [
+  { rows: [27], name: "the event is never sent", npmTest: true, play: playDropped },
+  { rows: [27], name: "the event comes five times", npmTest: true, play: playDuplicated },
+  { rows: [27], name: "events come late and past each other", play: playLateAndShuffled },
+  { rows: [28], name: "the event comes before the answer to the shop", npmTest: true, play: playEarly },
+  { rows: [29], name: "an event about a payment that nobody knows", play: playUnknown },
+  {
+    rows: [30],
+    name: "signatures: both secrets, none, old, malformed, another account",
+    play: playSignatures,
+  },
+  { rows: [30], name: "the first try is wrongly signed", play: playBadSignature },
+  { rows: [31], name: "nobody answers Dojo until it gives up", play: playNobodyHome },
+  { rows: [32], name: "three thousand events at once", play: playFlood },
+];
