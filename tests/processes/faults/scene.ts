@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sweepCustomers } from "@/lib/customers/sweep-customers";
 import type { Fault, JournalEntry } from "../../setup/emulator-control";
 import {
@@ -21,6 +22,8 @@ export type AttemptRow = { ordinal: number; state: string; intentId: string | nu
 
 export const DECLINED = "4456530000001013";
 export const MINUTE = 60_000;
+/** In ms: by then Dojo's journal lists a call. */
+const LISTED_MS = 2_000;
 
 /** A new shopper with a mug in the basket, about to press Pay, and everything that can be done to them. */
 export async function openScene(world: World): Promise<Scene> {
@@ -164,8 +167,14 @@ export class Scene {
     return all.filter((entry) => entry.operationId === operationId);
   }
 
+  /** A call is in the journal once it is over, which may be a moment after the shop gave it up. */
   async hasCalled(operationId: string, times: number): Promise<void> {
-    const calls = await this.calls(operationId);
+    const stop = performance.now() + LISTED_MS;
+    let calls = await this.calls(operationId);
+    while (calls.length < times && performance.now() < stop) {
+      await sleep(LISTED_MS / 20);
+      calls = await this.calls(operationId);
+    }
     assert.equal(calls.length, times, `${operationId} was called ${calls.length} times, not ${times}`);
   }
 
