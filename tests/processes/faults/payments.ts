@@ -38,7 +38,9 @@ async function playPayDuringCancel(scene: Scene, phase: "before" | "after") {
   const { number } = await scene.order();
   await scene.dojo({ operation: DELETE, kind: "delay", phase, delayMs: 1_500 });
   const cancelling = cancelOnPage(scene.ground, scene.shopper, number);
-  await until(scene.world, "the order is closing", async () => (await scene.order()).status === "CANCELLING");
+  await until(scene.world, "the order is closing", async () =>
+    ["CANCELLING", "CANCELLED"].includes((await scene.order()).status),
+  );
   await sleep(400);
   const paid = await scene.pay(intentId);
   assert.equal(paid, phase === "before");
