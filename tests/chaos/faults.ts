@@ -3,7 +3,10 @@ import { unplayable } from "../processes/faults/unplayable";
 import { openWorld } from "../processes/faults/world";
 import { runSection } from "./section";
 
-/** Every fault of the table, one after the other, against two processes of the shop and its worker. */
+/**
+ * Every fault of the table, one after the other, against two processes of the shop and its worker. With
+ * `FAULTS_ONLY=words` only those whose line holds these words.
+ */
 await runSection("faults", async (ground) => {
   const world = await openWorld(2, ground);
   const only = process.env.FAULTS_ONLY;

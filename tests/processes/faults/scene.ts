@@ -13,12 +13,11 @@ import {
   type TestShopper,
 } from "../support/shoppers";
 import { advanceClocks, letLeasesRunOut } from "../support/time";
+import { Facts, type OrderRow } from "./facts";
 import { asMerchant } from "./merchant";
 import { until, type World } from "./world";
 
 export type Link = Extract<Answer, { kind: "link" }>;
-export type OrderRow = { id: string; number: string; status: string; totalMinor: number };
-export type AttemptRow = { ordinal: number; state: string; intentId: string | null; orderId: string };
 
 export const DECLINED = "4456530000001013";
 export const MINUTE = 60_000;
@@ -34,7 +33,7 @@ export async function openScene(world: World): Promise<Scene> {
   return new Scene(world, shopper, payForm(await fillBasket(ground, shopper, { mug: 1 })), since);
 }
 
-export class Scene {
+export class Scene extends Facts {
   /** What no shopper should ever have seen. */
   readonly broken: string[] = [];
   /** Other shoppers of the same scene. */
@@ -42,19 +41,17 @@ export class Scene {
 
   constructor(
     readonly world: World,
-    readonly shopper: TestShopper,
+    shopper: TestShopper,
     readonly form: PayForm,
     private readonly since: number,
-  ) {}
+  ) {
+    super(world.ground, shopper);
+  }
 
   async another(): Promise<Scene> {
     const other = await openScene(this.world);
     this.others.push(other);
     return other;
-  }
-
-  get ground() {
-    return this.world.ground;
   }
 
   /** From now on Dojo misbehaves like this, and no longer as before. */
@@ -114,29 +111,6 @@ export class Scene {
     return this.pageOf(`/checkout/return?order=${id}${hint}`, reader);
   }
 
-  async orders(): Promise<OrderRow[]> {
-    const { rows } = await this.ground.sql.query<OrderRow>(
-      `SELECT id, number, status::text AS status, "totalMinor" FROM "Order" WHERE "userId" = $1 ORDER BY "createdAt"`,
-      [this.shopper.id],
-    );
-    return rows;
-  }
-
-  async order(): Promise<OrderRow> {
-    const order = (await this.orders()).at(-1);
-    if (!order) throw new Error("there is no order");
-    return order;
-  }
-
-  async attempts(): Promise<AttemptRow[]> {
-    const { rows } = await this.ground.sql.query<AttemptRow>(
-      `SELECT ordinal, state::text AS state, "intentId", "orderId" FROM "PaymentAttempt"
-       WHERE "orderId" IN (SELECT id FROM "Order" WHERE "userId" = $1) ORDER BY "createdAt", ordinal`,
-      [this.shopper.id],
-    );
-    return rows;
-  }
-
   /** Waits, the worker at work, until the order has this status. */
   becomes(status: string): Promise<OrderRow> {
     return until(this.world, `the order is ${status}`, async () => {
@@ -176,31 +150,6 @@ export class Scene {
       calls = await this.calls(operationId);
     }
     assert.equal(calls.length, times, `${operationId} was called ${calls.length} times, not ${times}`);
-  }
-
-  async intents() {
-    const ids = (await this.orders()).map(({ id }) => id);
-    const { paymentIntents } = await this.ground.emulator.state();
-    return paymentIntents.filter(({ metadata }) => ids.includes(metadata?.orderId ?? ""));
-  }
-
-  /** Customers at Dojo that carry this shopper's marker. */
-  async customers(): Promise<string[]> {
-    const { rows } = await this.ground.sql.query<{ marker: string }>(
-      `SELECT marker FROM "DojoCustomer" WHERE "userId" = $1`,
-      [this.shopper.id],
-    );
-    const { customers } = await this.ground.emulator.state();
-    return customers.filter(({ vatNumber }) => vatNumber === rows[0]?.marker).map(({ id }) => id);
-  }
-
-  /** Open alerts of a kind about this subject. */
-  async alerts(kind: string, subject: string): Promise<string[]> {
-    const { rows } = await this.ground.sql.query<{ detail: string }>(
-      `SELECT detail FROM "Alert" WHERE kind = $1 AND subject = $2 AND "clearedAt" IS NULL`,
-      [kind, subject],
-    );
-    return rows.map(({ detail }) => detail);
   }
 
   /** Without the shop: what the merchant, or somebody with the key, does at Dojo. */

@@ -1,6 +1,7 @@
 import { awayFaults } from "./away";
 import { browserFaults } from "./browser";
 import { customerFaults } from "./customers";
+import { deliveryFaults } from "./deliveries";
 import { bringToAnEnd } from "./ending";
 import { intentFaults } from "./intents";
 import { ownFaults } from "./own-side";
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
   ...readFaults,
   ...searchFaults,
   ...webhookFaults,
+  ...deliveryFaults,
   ...refundFaults,
   ...paymentFaults,
   ...browserFaults,
