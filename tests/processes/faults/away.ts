@@ -52,6 +52,7 @@ async function playHour(scene: Scene) {
   assert.equal(await waiting.pay(idle.intentId), false);
   const calls = (await ground.emulator.journal(since)).filter(({ operationId }) => operationId !== null);
   assert.ok(calls.length < MOST_CALLS, `${calls.length} calls when Dojo came back`);
+  await late.leasesRunOut();
   const form = await late.fillAgain();
   assert.equal((await late.press({}, form)).kind, "link");
 }

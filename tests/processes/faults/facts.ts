@@ -46,8 +46,10 @@ export class Facts {
       `SELECT marker FROM "DojoCustomer" WHERE "userId" = $1`,
       [this.shopper.id],
     );
+    const [claim] = rows;
+    if (!claim) return [];
     const { customers } = await this.ground.emulator.state();
-    return customers.filter(({ vatNumber }) => vatNumber === rows[0]?.marker).map(({ id }) => id);
+    return customers.filter(({ vatNumber }) => vatNumber === claim.marker).map(({ id }) => id);
   }
 
   /** Open alerts of a kind about this subject. */

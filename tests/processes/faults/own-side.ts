@@ -7,8 +7,6 @@ import type { Scenario } from "./scenario";
 import { MINUTE, type Scene } from "./scene";
 import { until } from "./world";
 
-/** How often a checkout is disturbed, each at another moment. */
-const PRESSES = 16;
 const CREATE = "PaymentIntents_CreatePaymentIntent";
 
 /** A new version is rolled out while Dojo makes the intent: finished, or left so that the next press goes on. */
@@ -28,36 +26,41 @@ async function playDeploy(scene: Scene, how: (shop: Killable) => Promise<void>) 
 }
 
 /**
- * Connections are cut while a statement or a transaction of the checkout is under way, at another moment in each
- * press. Spared is the reading of who the shopper is, which comes before there is anything to say to them.
+ * The connection is cut that is about to write to `table`: whether it was written is unknown, and the next press goes
+ * on. `early`: before Dojo is asked for the intent, else right after.
  */
-async function playCutConnections(scene: Scene) {
-  let cuts = 0;
-  for (let press = 0; press < PRESSES; press += 1) {
-    const form = await scene.fillAgain();
-    let answered = false;
-    const pressing = scene.press({}, form).finally(() => {
-      answered = true;
-    });
-    await sleep(press * 6);
-    for (let cut = 0; cut === 0 && !answered; cuts += cut) cut = await cutConnections(scene);
-    await pressing;
+async function playCutConnection(scene: Scene, table: string, early: boolean) {
+  await scene.dojo({ operation: CREATE, kind: "delay", phase: "after", delayMs: 500 });
+  const holder = await scene.ground.sql.connect();
+  const hold = () => holder.query(`BEGIN; LOCK TABLE "${table}" IN SHARE ROW EXCLUSIVE MODE`);
+  try {
+    if (early) await hold();
+    const pressing = scene.press();
+    if (!early) {
+      await until(scene.world, "Dojo holds the intent", async () => (await scene.intents()).length > 0);
+      await hold();
+    }
+    await until(scene.world, "a connection is cut", () => cutWaiting(scene, table));
+    await holder.query("ROLLBACK");
+    const answer = await pressing;
+    assert.ok(answer.kind !== "trouble", Object.values(answer).join(" "));
+  } finally {
+    holder.release(true);
   }
-  assert.ok(cuts >= PRESSES / 2, `${cuts} connections were cut`);
   await scene.leasesRunOut();
   await scene.timePasses(6_000);
-  const link = await scene.pressUntilLink(4);
+  const link = await scene.pressUntilLink(3);
   assert.ok(await scene.pay(link.intentId));
   await scene.becomes("PAID");
 }
 
-async function cutConnections({ ground }: Scene): Promise<number> {
+async function cutWaiting({ ground }: Scene, table: string): Promise<boolean> {
   const { rowCount } = await ground.sql.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid() AND state IN ('active', 'idle in transaction')
-       AND (query LIKE '%"Order"%' OR query LIKE '%"PaymentAttempt"%' OR query LIKE '%"DojoCustomer"%')`,
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%"' || $1 || '"%'`,
+    [table],
   );
-  return rowCount ?? 0;
+  return rowCount !== null && rowCount > 0;
 }
 
 /** Somebody holds the order's row for longer than anybody waits for a lock. */
@@ -120,7 +123,16 @@ export const ownFaults: Scenario[] = [
     name: "SIGKILL in the middle of a checkout",
     play: (scene) => playDeploy(scene, (shop) => shop.kill()),
   },
-  { rows: [39], name: "database connections are cut during a checkout", play: playCutConnections },
+  ...["Order", "DojoCustomer", "PaymentAttempt"].map((table) => ({
+    rows: [39],
+    name: `the database connection is cut while it writes ${table}`,
+    play: (scene: Scene) => playCutConnection(scene, table, true),
+  })),
+  {
+    rows: [39],
+    name: "the database connection is cut while it writes what Dojo answered",
+    play: (scene) => playCutConnection(scene, "PaymentAttempt", false),
+  },
   { rows: [39], name: "the order's row is locked for seconds", play: playLockedOrder },
   { rows: [39], name: "the goods are locked for seconds", play: playLockedGoods },
   { rows: [39], name: "the database is restarted in the middle of a checkout", play: playDatabaseRestart },
