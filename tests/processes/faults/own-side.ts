@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { outcomeWords } from "@/lib/messages";
 import type { Killable } from "../support/shop-processes";
 import { restartDatabase } from "./restart";
