@@ -60,6 +60,7 @@ async function playMadeLate(scene: Scene) {
   await scene.timePasses(MINUTE);
   assert.equal((await scene.intents()).length, 2, "the late one appears at Dojo");
   await payIt(scene, link.intentId);
+  await scene.becomesAlone(link.intentId);
 }
 
 /** Dojo made something else than it was asked for: nobody is sent there, and it is cancelled. */
@@ -87,6 +88,8 @@ async function playSilence(scene: Scene, fault: Partial<Fault> & { kind: string 
   await scene.hasCalled(CREATE, 1);
   await scene.timePasses(QUARANTINE_MS + 500);
   await scene.pressUntilLink(2);
+  const [first] = await scene.attempts();
+  assert.ok(["NOT_CREATED", "CANCELED"].includes(first?.state ?? ""), `unknown became ${first?.state}`);
   const [open] = await scene.ground.sql
     .query(
       `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`,

@@ -119,6 +119,15 @@ export class Scene extends Facts {
     });
   }
 
+  /** Long before their links are over, all intents but this one are cancelled. */
+  async becomesAlone(intentId: string): Promise<void> {
+    await this.timePasses(5 * MINUTE);
+    await until(this.world, "the others are cancelled", async () => {
+      await this.timePasses(5_000);
+      return (await this.intents()).every(({ id, status }) => id === intentId || status === "Canceled");
+    });
+  }
+
   /** For the shop and Dojo alike, in ms. */
   timePasses(ms: number): Promise<void> {
     return advanceClocks(this.ground, ms);

@@ -61,6 +61,7 @@ async function playIntentLag(scene: Scene) {
   const link = await scene.pressUntilLink(2);
   assert.ok(await scene.pay(link.intentId));
   await scene.becomes("PAID");
+  await scene.becomesAlone(link.intentId);
 }
 
 /** Without the marker there is nothing to know our customer by: another is made after the minute, and one goes. */
