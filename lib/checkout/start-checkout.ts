@@ -9,6 +9,7 @@ import { type Payment, startPayment } from "@/lib/checkout/start-payment";
 import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { isOpaqueId } from "@/lib/ids";
+import { log } from "@/lib/log";
 import { findStandingOrder } from "@/lib/orders/find-standing-order";
 import { turnedOutPaid } from "@/lib/orders/fit-order";
 import { type FreezeProblem, freezeOrder } from "@/lib/orders/freeze-order";
@@ -51,6 +52,16 @@ export type Checkout =
  * or after Back continues the same order. For a returning shopper two calls to Dojo in sequence: secret, intent.
  */
 export async function startCheckout(user: Shopper, form: z.infer<typeof checkoutForm>): Promise<Checkout> {
+  try {
+    return await goToDojo(user, form);
+  } catch (error) {
+    if (!isDatabaseBusy(error)) throw error;
+    log.warn({ userId: user.id, error: String(error) }, "a checkout is to be pressed again");
+    return { kind: "problem", problem: "busy" };
+  }
+}
+
+async function goToDojo(user: Shopper, form: z.infer<typeof checkoutForm>): Promise<Checkout> {
   const withoutCustomer = form.withoutSavedCards !== undefined;
   const choice = await chooseCard(user.id, withoutCustomer ? { card: NEW_CARD } : form);
   if (!choice.ok) return { kind: "problem", problem: choice.problem };

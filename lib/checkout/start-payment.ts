@@ -83,8 +83,8 @@ async function createIntent(user: Shopper, orderId: string, payer: Payer): Promi
 }
 
 /**
- * Null when Dojo is too slow or in trouble; a refused key or request is an error like any other. Either way nothing
- * was sent for this attempt, and somebody else may try at once.
+ * Null when Dojo is too slow or in trouble, or refuses this customer: the shopper may pay without one. A refused key is
+ * an error like any other. Either way nothing was sent for this attempt, and somebody else may try at once.
  */
 async function openFor(user: Shopper, attempt: Attempt): Promise<OpenCustomer | null> {
   let customer: OpenCustomer | null = null;
@@ -92,7 +92,7 @@ async function openFor(user: Shopper, attempt: Attempt): Promise<OpenCustomer | 
     customer = await openCustomer(user);
   } catch (error) {
     await giveUpAttempt(attempt.id, "REFUSED");
-    if (!(error instanceof DojoError) || !(error.retryable || error.kind === "invalid-answer")) throw error;
+    if (!(error instanceof DojoError) || error.kind === "unauthorised") throw error;
     log.warn(
       { userId: user.id, error: error.message, traceId: error.traceId },
       "a customer could not be opened",

@@ -39,10 +39,17 @@ export function isUniqueViolation(error: unknown): boolean {
   return prismaCode(error) === "P2002" || databaseCode(error) === "23505";
 }
 
-/** True when nothing was done because others were in the way: no connection or lock in time, or a deadlock. */
+/** No connection in time, or one that the database closed; a transaction that could not begin, or lost a race. */
+const PASSING = ["P2024", "P1017", "P2028", "P2034"];
+/** No lock in time, a deadlock, a lost race; the database ends or begins. */
+const PASSING_CODES = ["55P03", "40P01", "40001", "57P01", "57P03"];
+
+/**
+ * True when the database could not do it just now and the same may be asked again. A connection that was cut may
+ * have done it: so this is for work that is done once however often it is asked for.
+ */
 export function isDatabaseBusy(error: unknown): boolean {
-  const busy = ["P2024", "P2028", "P2034"].includes(prismaCode(error) ?? "");
-  return busy || ["55P03", "40P01", "40001"].includes(databaseCode(error) ?? "");
+  return PASSING.includes(prismaCode(error) ?? "") || PASSING_CODES.includes(databaseCode(error) ?? "");
 }
 
 function prismaCode(error: unknown): string | undefined {

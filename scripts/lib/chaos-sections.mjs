@@ -3,5 +3,6 @@ export const sections = {
   customer: "tests/chaos/customer.ts",
   crash: "tests/chaos/crash.ts",
   events: "tests/chaos/events.ts",
+  faults: "tests/chaos/faults.ts",
   storm: "tests/chaos/storm.ts",
 };

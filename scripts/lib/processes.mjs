@@ -70,6 +70,15 @@ export function createProcesses({ runDir, logDir, onUnexpectedExit = () => {} })
     await entry.exited;
   }
 
+  /** Ends one on purpose, as a crash or an operator would; resolves when it is gone. */
+  async function end(name, signal) {
+    const entry = children.findLast((each) => each.name === name && each.state === "running");
+    if (!entry) throw new Error(`${name} is not running`);
+    entry.state = "stopping";
+    entry.child.kill(signal);
+    await entry.exited;
+  }
+
   function stopAll() {
     stopping ??= (async () => {
       for (const entry of children.toReversed()) await stop(entry);
@@ -78,7 +87,7 @@ export function createProcesses({ runDir, logDir, onUnexpectedExit = () => {} })
     return stopping;
   }
 
-  return { start, run, stopAll, isStopping: () => stopping !== null };
+  return { start, run, end, stopAll, isStopping: () => stopping !== null };
 }
 
 /** Waits a little for the last words in the pipes, not for ever: a grandchild may hold them open. */

@@ -13,6 +13,7 @@ export type Processes = {
     args: string[],
     options: { cwd?: string; env?: Environment; oneOff?: boolean; onLine?: (line: string) => void },
   ) => Started;
+  readonly end: (name: string, signal: NodeJS.Signals) => Promise<void>;
   readonly stopAll: () => Promise<void>;
 };
 export type TestRun = { dataDir: string; processes: Processes; close: () => Promise<void> };

@@ -104,6 +104,18 @@ describe("goods and money", () => {
   });
 });
 
+test("who wishes something else for an order that others hold locked is told to press again", async () => {
+  const { shopper, order } = await openOrder();
+  const told = await db().$transaction(
+    async (tx: Tx) => {
+      await tx.$queryRaw`SELECT id FROM "Order" WHERE id = ${order.id} FOR UPDATE`;
+      return pressPay(shopper, { makePreferred: true });
+    },
+    { timeout: 15_000 },
+  );
+  expect(told).toEqual({ kind: "problem", problem: "busy" });
+});
+
 describe("what the returning shopper is told", () => {
   test("an order that others hold locked is being checked, within seconds", async () => {
     const { id } = (await openOrder()).order;

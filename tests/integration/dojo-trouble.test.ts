@@ -56,6 +56,14 @@ test("a refused intent is told apart and leaves nothing behind", async () => {
 });
 
 describe("a customer whose making", () => {
+  test("is refused, whatever is left out, does not keep the shopper from paying", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    await emulator.faults([{ operation: "Customers_Create", kind: "status", status: 400, times: 3 }]);
+    expect(await pressPay(shopper)).toEqual(noCustomer);
+    expect(await pressPay(shopper, { withoutSavedCards: true })).toMatchObject({ kind: "link" });
+  });
+
   const marker = async (userId: string) =>
     (await db().dojoCustomer.findFirstOrThrow({ where: { userId } })).marker;
   const customersMarked = async (mark: string) =>

@@ -52,6 +52,7 @@ type Press = {
   clickToken?: string;
   total?: number;
   makePreferred?: boolean;
+  withoutSavedCards?: boolean;
   shownAddress?: string;
 };
 
@@ -65,6 +66,7 @@ export async function pressPay(shopper: Shopper, press: Press = {}): Promise<Che
     card: press.card ?? "new",
     sealedCards: press.sealed,
     makePreferred: press.makePreferred ? "on" : undefined,
+    withoutSavedCards: press.withoutSavedCards ? "on" : undefined,
   });
 }
 

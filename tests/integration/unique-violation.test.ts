@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { db, isUniqueViolation } from "@/lib/db/client";
+import { db, isDatabaseBusy, isUniqueViolation } from "@/lib/db/client";
 
 test("a lost race is told apart from other failures, by model and by raw query", async () => {
   const data = { id: "a", email: "a@example.com", name: "A", passwordHash: "-" };
@@ -13,4 +13,14 @@ test("a lost race is told apart from other failures, by model and by raw query",
   );
   const other = await db().$executeRaw`SELECT 1 / 0`.catch((error: unknown) => error);
   expect([byModel, byRaw, other].map(isUniqueViolation)).toEqual([true, true, false]);
+});
+
+test("a connection that was cut says that the same may be asked again", async () => {
+  const asleep = db().$queryRaw`SELECT pg_sleep(20)::text AS cut_me`.catch((error: unknown) => error);
+  let cut = 0;
+  while (cut === 0)
+    cut = await db().$executeRaw`
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE query LIKE '%AS cut_me%' AND pid <> pg_backend_pid() AND datname = current_database() AND state = 'active'`;
+  expect(isDatabaseBusy(await asleep)).toBe(true);
 });

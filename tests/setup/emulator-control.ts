@@ -27,6 +27,7 @@ export type EmulatorState = {
     reference: string;
     amount: { value: number; currencyCode: string };
     refundedAmount: number;
+    expireAt?: string;
     metadata?: Record<string, string>;
   }[];
   refunds: { refundId: string; paymentIntentId: string }[];
@@ -35,6 +36,7 @@ export type EmulatorState = {
     eventId: string;
     event: string;
     state: string;
+    body?: { data: { paymentIntentId: string } };
     attempts: { status: number | null }[];
   }[];
 };

@@ -18,6 +18,8 @@ export type Killable = {
   start: () => Promise<void>;
   /** SIGKILL: no handler runs and nothing is finished. Resolves when the process is gone. */
   kill: () => Promise<void>;
+  /** SIGTERM, as for a new version: it may finish what it has in hand. Resolves when the process is gone. */
+  stop: () => Promise<void>;
   /** How it ended when nobody had killed it, each time. */
   ownDeaths: string[];
 };
@@ -58,6 +60,14 @@ function killable(name: string, run: (name: string) => Started, url?: string): K
   let ready = false;
   const killed = new Set<Started>();
   const ownDeaths: string[] = [];
+  const end = async (signal: "SIGKILL" | "SIGTERM") => {
+    // Not told to the front door beforehand: it meets a dead process, as it would in life.
+    if (!running) return;
+    killed.add(running);
+    running.child.kill(signal);
+    await running.exited;
+    ready = false;
+  };
   return {
     name,
     ownDeaths,
@@ -73,13 +83,7 @@ function killable(name: string, run: (name: string) => Started, url?: string): K
       if (url) await waitUntilAnswers(life, url);
       ready = true;
     },
-    kill: async () => {
-      // Not told to the front door beforehand: it meets a dead process, as it would in life.
-      if (!running) return;
-      killed.add(running);
-      running.child.kill("SIGKILL");
-      await running.exited;
-      ready = false;
-    },
+    kill: () => end("SIGKILL"),
+    stop: () => end("SIGTERM"),
   };
 }

@@ -48,10 +48,15 @@ export type Answer =
   /** No answer of the shop's: its process died, or the front door found none alive. */
   | { kind: "trouble"; what: string };
 
-/** Presses the pay button in a browser without scripts. */
-export async function pressPay(ground: Ground, shopper: TestShopper, form: PayForm): Promise<Answer> {
+/** Presses the pay button in a browser without scripts; `more` are other fields of the form. */
+export async function pressPay(
+  ground: Ground,
+  shopper: TestShopper,
+  form: PayForm,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const { clickToken, shownTotal } = form;
-  const body = new URLSearchParams({ clickToken, shownTotal: String(shownTotal), card: "new" });
+  const body = new URLSearchParams({ clickToken, shownTotal: String(shownTotal), card: "new", ...more });
   const response = await post(ground, shopper, "/checkout/pay", body);
   return typeof response === "string" ? { kind: "trouble", what: response } : readAnswer(ground, response);
 }
@@ -83,7 +88,8 @@ export async function read({ env }: Ground, shopper: TestShopper, path: string) 
   try {
     const headers = { cookie: shopper.cookie };
     const response = await fetch(`${env.SHOP_URL}${path}`, { redirect: "manual", headers });
-    return { status: response.status, html: await response.text() };
+    const location = response.headers.get("location") ?? undefined;
+    return { status: response.status, location, html: await response.text() };
   } catch (error) {
     return { status: 0, html: String(error) };
   }

@@ -32,3 +32,10 @@ export async function advanceClocks({ sql, emulator }: Ground, ms: number): Prom
   );
   await emulator.advance(ms);
 }
+
+/** The worker's turns come every few seconds of real time: those that are waited for come at once. */
+export async function letTurnsCome({ sql }: Ground): Promise<void> {
+  await sql.query(
+    `UPDATE pgboss.job SET start_after = now() WHERE state = 'created' AND start_after > now()`,
+  );
+}
