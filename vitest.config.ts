@@ -1,5 +1,4 @@
 import { defineConfig } from "vitest/config";
-import { WORKERS } from "./tests/setup/workers";
 
 // Under this condition "server-only" is empty and React is its server half, as in the running shop.
 const serverHalf = "react-server";
@@ -47,7 +46,8 @@ export default defineConfig({
   test: {
     pool: "forks",
     execArgv: [`--conditions=${serverHalf}`],
-    maxWorkers: WORKERS,
+    // Most of them wait most of the time: three keep two cores busy.
+    maxWorkers: 3,
     projects: [
       project("unit"),
       project("simulation", { testTimeout: 120_000, oneFileAtATime: true }),

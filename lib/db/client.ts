@@ -30,9 +30,8 @@ export function db(): PrismaClient {
 
 export type Tx = Prisma.TransactionClient;
 
-const rawFailure = z.object({
-  driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }),
-});
+const adapterFailure = z.object({ cause: z.object({ originalCode: z.string() }) });
+const rawFailure = z.object({ driverAdapterError: adapterFailure });
 
 /** True for PostgreSQL's unique violation (23505): the other of two racing writers got there first. */
 export function isUniqueViolation(error: unknown): boolean {
@@ -41,23 +40,33 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** No connection in time, or one that the database closed; a transaction that could not begin, or lost a race. */
 const PASSING = ["P2024", "P1017", "P2028", "P2034"];
-/** No lock in time, a deadlock, a lost race; the database ends or begins. */
-const PASSING_CODES = ["55P03", "40P01", "40001", "57P01", "57P03"];
+/** No lock in time, a deadlock, a lost race; stood still for too long; the database ends or begins. */
+const PASSING_CODES = ["55P03", "40P01", "40001", "25P03", "57P01", "57P03"];
 
 /**
  * True when the database could not do it just now and the same may be asked again. A connection that was cut may
  * have done it: so this is for work that is done once however often it is asked for.
  */
 export function isDatabaseBusy(error: unknown): boolean {
-  return PASSING.includes(prismaCode(error) ?? "") || PASSING_CODES.includes(databaseCode(error) ?? "");
+  return (
+    PASSING.includes(prismaCode(error) ?? "") ||
+    PASSING_CODES.includes(databaseCode(error) ?? "") ||
+    isCutConnection(error)
+  );
+}
+
+/** The driver has no code for these, only words, and Prisma hands them on at the end of a transaction. */
+function isCutConnection(error: unknown): boolean {
+  return error instanceof Error && /^Connection terminated|is not queryable$/.test(error.message);
 }
 
 function prismaCode(error: unknown): string | undefined {
   return error instanceof Prisma.PrismaClientKnownRequestError ? error.code : undefined;
 }
 
-/** Raw queries come with the database's own code, inside the adapter's error. */
+/** The database's own code: raw queries come with it inside the adapter's error, and a failed COMMIT is that error. */
 function databaseCode(error: unknown): string | undefined {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
-  return rawFailure.safeParse(error.meta).data?.driverAdapterError.cause.originalCode;
+  if (error instanceof Prisma.PrismaClientKnownRequestError)
+    return rawFailure.safeParse(error.meta).data?.driverAdapterError.cause.originalCode;
+  return adapterFailure.safeParse(error).data?.cause.originalCode;
 }

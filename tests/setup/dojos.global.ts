@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { TestProject } from "vitest/node";
 import {
   freePort,
   localSecrets,
@@ -7,7 +8,6 @@ import {
   startEmulator,
   subscribeWebhooks,
 } from "../../scripts/lib/stack.mjs";
-import { WORKERS } from "./workers";
 
 export type TestDojo = { url: string; webhookUrl: string; webhookSecrets: string[] };
 
@@ -16,7 +16,7 @@ export type TestDojo = { url: string; webhookUrl: string; webhookSecrets: string
  * the file beside it. Each has the run's webhook address subscribed before any test is loaded, because the shop reads
  * its signing secrets once.
  */
-export default async function setup(): Promise<() => Promise<void>> {
+export default async function setup({ vitest }: TestProject): Promise<() => Promise<void>> {
   process.env.TEST_DOJO_API_KEY ??= "sk_sandbox_test_0123456789abcdefghijklmn";
   const apiKey = process.env.TEST_DOJO_API_KEY;
   const run = await openTestRun("dojos");
@@ -33,7 +33,7 @@ export default async function setup(): Promise<() => Promise<void>> {
         webhookSecrets: await subscribeWebhooks({ apiUrl: url, apiKey, url: webhookUrl }),
       };
     };
-    const dojos = await Promise.all(Array.from({ length: WORKERS }, start));
+    const dojos = await Promise.all(Array.from({ length: Number(vitest.config.maxWorkers) }, start));
     process.env.TEST_DOJOS = JSON.stringify(dojos);
   } catch (error) {
     await run.close();

@@ -24,3 +24,14 @@ test("a connection that was cut says that the same may be asked again", async ()
       WHERE query LIKE '%AS cut_me%' AND pid <> pg_backend_pid() AND datname = current_database() AND state = 'active'`;
   expect(isDatabaseBusy(await asleep)).toBe(true);
 });
+
+test("so does a connection that was cut within a transaction, found out when it is to be kept", async () => {
+  const failed = await db()
+    .$transaction(async (tx) => {
+      const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      await db().$executeRaw`SELECT pg_terminate_backend(${row?.pid}::int)`;
+    })
+    .catch((error: unknown) => error);
+  expect(failed).toBeInstanceOf(Error);
+  expect(isDatabaseBusy(failed)).toBe(true);
+});
