@@ -6,6 +6,10 @@ import { log } from "@/lib/log";
 export type AlertKind =
   /** An order in REVIEW: money was taken that does not fit it. `subject` is the order's id. */
   | "order-review"
+  /** Dojo takes our key no longer, so nobody can pay. The Dojo account. */
+  | "key-refused"
+  /** Dojo made something else than was asked for; it was cancelled, and nobody saw it. The payment intent's id. */
+  | "intent-wrong"
   /** A payment intent whose outcome Dojo has not told for a quarter of an hour. The attempt's id. */
   | "attempt-unknown"
   /** An order that is to end and does not, because Dojo does not say so. The order's id. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { raiseAlert } from "@/lib/alerts/raise-alert";
 import { ORDER_LIFE_MINUTES } from "@/lib/checkout/attempt-times";
 import { type Attempt, giveUpAttempt, openAttempt } from "@/lib/checkout/attempts";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
@@ -34,6 +35,11 @@ export async function sendIntent(
   // The guide's links name their intent: one that names another would take money we never hear of.
   if (!right || !isPaymentLink(paymentLink) || !paymentLink.includes(intent.id)) {
     await giveUpAttempt(attempt.id, "UNKNOWN");
+    await raiseAlert(
+      "intent-wrong",
+      intent.id,
+      `Dojo made something else than payment ${attempt.reference}.`,
+    );
     await discardIntent(intent.id);
     throw new DojoError("invalid-answer", {
       operation: "PaymentIntents_CreatePaymentIntent",

@@ -1,4 +1,5 @@
 import "server-only";
+import { raiseAlert } from "@/lib/alerts/raise-alert";
 import type { Shopper } from "@/lib/auth/session";
 import { type Attempt, beginAttempt, giveUpAttempt, markSent, nextStep } from "@/lib/checkout/attempts";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
@@ -6,6 +7,7 @@ import type { Payer } from "@/lib/checkout/choose-step";
 import { recoverAttempt } from "@/lib/checkout/recover-attempt";
 import { sendIntent } from "@/lib/checkout/send-intent";
 import { settleOrder } from "@/lib/checkout/settle-order";
+import { dojoAccount } from "@/lib/customers/dojo-account";
 import { type OpenCustomer, openCustomer } from "@/lib/customers/open-customer";
 import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
@@ -53,7 +55,7 @@ export async function startPayment(user: Shopper, orderId: string, payer: Payer 
     }
     return { kind: "problem", problem: "busy" };
   } catch (error) {
-    return { kind: "problem", problem: problemOf(error, orderId) };
+    return { kind: "problem", problem: await problemOf(error, orderId) };
   }
 }
 
@@ -62,11 +64,12 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())));
 }
 
-function problemOf(error: unknown, orderId: string) {
+async function problemOf(error: unknown, orderId: string) {
   if (isDatabaseBusy(error)) return "busy";
   if (!(error instanceof DojoError)) throw error;
   const { kind, operation, status, traceId, message } = error;
   log.error({ orderId, operation, kind, status, traceId, error: message }, "a payment could not be started");
+  if (kind === "unauthorised") await raiseAlert("key-refused", dojoAccount(), `${message}: nobody can pay.`);
   return error.retryable || kind === "invalid-answer" ? "dojo-unavailable" : "payment-refused";
 }
 

@@ -1,5 +1,7 @@
 import "server-only";
+import { clearAlert } from "@/lib/alerts/raise-alert";
 import { applySnapshot } from "@/lib/checkout/settle-order";
+import { dojoAccount } from "@/lib/customers/dojo-account";
 import { db } from "@/lib/db/client";
 import type { AttemptState } from "@/lib/db/generated/enums";
 import { DojoError } from "@/lib/dojo/errors";
@@ -39,6 +41,7 @@ export async function compareWithDojo(days: number, signal?: AbortSignal): Promi
       await flush();
     }
   await flush();
+  await clearAlert("key-refused", dojoAccount());
   result.differences += await findMissing(seen, since, now);
   return result;
 }

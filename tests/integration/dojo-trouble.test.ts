@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { attemptTimes } from "@/lib/checkout/attempt-times";
 import { claimTimes } from "@/lib/customers/claim-times";
 import { db } from "@/lib/db/client";
+import { compareWithDojo } from "@/lib/reconcile/compare-with-dojo";
 import { emulator, linkFor, newShopper, openShop, pressPay, putInBasket } from "./support";
 
 const usual = { claim: { ...claimTimes }, attempt: { ...attemptTimes } };
@@ -25,7 +26,7 @@ describe.each([
   ["answers with another amount", { kind: "wrongAmount", phase: "after" }, "CANCELED"],
   ["answers with another id", { kind: "wrongId", phase: "after" }, "CANCELED"],
   ["answers with another reference", { kind: "wrongReference", phase: "after" }, "CANCELED"],
-])("an intent for which Dojo %s", (_case, fault, state) => {
+])("an intent for which Dojo %s", (what, fault, state) => {
   test("shows no link, and pressing again makes one payable intent", async () => {
     const shopper = await newShopper();
     await putInBasket(shopper, { mug: 1 });
@@ -40,6 +41,8 @@ describe.each([
     expect(orders).toEqual([{ attempts: [{ state }, { state: "OPEN" }] }]);
     const { paymentIntents } = await emulator.state();
     const orderNumber = (await db().order.findFirstOrThrow({ where: { userId: shopper.id } })).number;
+    const wrong = { kind: "intent-wrong", detail: { contains: `${orderNumber}-1` } };
+    expect(await db().alert.count({ where: wrong })).toBe(what.includes("another") ? 1 : 0);
     const ofOrder = paymentIntents.filter(({ reference }) => reference.startsWith(`${orderNumber}-`));
     expect(ofOrder.filter(({ status }) => status === "Created")).toHaveLength(1);
   });
@@ -52,6 +55,10 @@ test("a refused intent is told apart and leaves nothing behind", async () => {
     { operation: "PaymentIntents_CreatePaymentIntent", kind: "status", status: 403, phase: "before" },
   ]);
   expect(await pressPay(shopper)).toEqual({ kind: "problem", problem: "payment-refused" });
+  const refused = { kind: "key-refused", clearedAt: null };
+  expect(await db().alert.count({ where: refused })).toBe(1);
+  await compareWithDojo(1);
+  expect(await db().alert.count({ where: refused })).toBe(0);
   await linkFor(shopper);
 });
 
