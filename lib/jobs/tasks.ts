@@ -49,34 +49,26 @@ export const tasks: readonly Task[] = [
     run: async () =>
       void (await (await import("@/lib/customers/tell-changed-customers")).tellChangedCustomers()),
   },
-  {
-    name: "customers",
-    everyMs: MINUTE,
-    longestMs: 30 * MINUTE,
-    run: async () => {
-      const [{ sweepCustomers }, { runInTurn }] = await Promise.all([
-        import("@/lib/customers/sweep-customers"),
-        import("@/lib/jobs/claim-turn"),
-      ]);
-      await runInTurn("customers", HOUR, async () => void (await sweepCustomers()));
-    },
-  },
-  comparison("comparison", HOUR, 2),
-  comparison("comparison-daily", DAY, 90),
+  rarely("customers", HOUR, async () => (await import("@/lib/customers/sweep-customers")).sweepCustomers()),
+  // Dojo tells of no partial refund, so the last days are compared often, and a season once a day.
+  rarely("comparison", HOUR, compare(2)),
+  rarely("comparison-daily", DAY, compare(90)),
+  rarely("tidying", DAY, async () => (await import("@/lib/jobs/tidy-up")).tidyUp()),
 ];
 
-/** Dojo tells of no partial refund, so the last days are compared often, and a season once a day. */
-function comparison(name: string, everyMs: number, days: number): Task {
+function compare(days: number): (signal: AbortSignal) => Promise<unknown> {
+  return async (signal) => (await import("@/lib/reconcile/compare-with-dojo")).compareWithDojo(days, signal);
+}
+
+/** Looked at every minute, and done when its turn has come by the shop's own clock. */
+function rarely(name: string, everyMs: number, work: (signal: AbortSignal) => Promise<unknown>): Task {
   return {
     name,
     everyMs: MINUTE,
     longestMs: 30 * MINUTE,
     run: async (signal) => {
-      const [{ compareWithDojo }, { runInTurn }] = await Promise.all([
-        import("@/lib/reconcile/compare-with-dojo"),
-        import("@/lib/jobs/claim-turn"),
-      ]);
-      await runInTurn(name, everyMs, async () => void (await compareWithDojo(days, signal)));
+      const { runInTurn } = await import("@/lib/jobs/claim-turn");
+      await runInTurn(name, everyMs, async () => void (await work(signal)));
     },
   };
 }

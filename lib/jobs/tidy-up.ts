@@ -1,0 +1,17 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+
+/** In days: longer than Dojo sends an event again, and than anybody asks what came when. */
+const EVENTS_KEPT = 90;
+const ALERTS_KEPT = 365;
+
+/** For the worker, daily: what would else grow for ever, and is read by nobody any more. Orders and refunds stay. */
+export async function tidyUp(): Promise<{ events: number; alerts: number; limits: number }> {
+  const events = await db().$executeRaw`
+    DELETE FROM "WebhookEvent" WHERE "processedAt" < shop_now() - ${EVENTS_KEPT}::int * interval '1 day'`;
+  const alerts = await db().$executeRaw`
+    DELETE FROM "Alert" WHERE "clearedAt" < shop_now() - ${ALERTS_KEPT}::int * interval '1 day'`;
+  const limits = await db().$executeRaw`
+    DELETE FROM "RateLimiterFlexible" WHERE expire < now() - interval '1 day'`;
+  return { events, alerts, limits };
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { db } from "@/lib/db/client";
+import { tidyUp } from "@/lib/jobs/tidy-up";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
+
+test("what nobody reads any more goes, and nothing else", async () => {
+  const event = { event: "payment_intent.status_updated", body: "{}" };
+  await db().webhookEvent.createMany({
+    data: [
+      { ...event, id: "evt_old", processedAt: daysAgo(91) },
+      { ...event, id: "evt_young", processedAt: daysAgo(89) },
+      { ...event, id: "evt_never_applied", receivedAt: daysAgo(200) },
+    ],
+  });
+  const alert = { detail: "", raisedAt: daysAgo(400) };
+  await db().alert.createMany({
+    data: [
+      { ...alert, kind: "order-review", subject: "open" },
+      { ...alert, kind: "order-review", subject: "over", clearedAt: daysAgo(366) },
+    ],
+  });
+  await db().rateLimiterFlexible.createMany({
+    data: [
+      { key: "old", points: 1, expire: daysAgo(2) },
+      { key: "live", points: 1, expire: daysAgo(-1) },
+    ],
+  });
+  expect(await tidyUp()).toEqual({ events: 1, alerts: 1, limits: 1 });
+  const left = await db().webhookEvent.findMany({ orderBy: { id: "asc" }, select: { id: true } });
+  expect(left.map(({ id }) => id)).toEqual(["evt_never_applied", "evt_young"]);
+});
