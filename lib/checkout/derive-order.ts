@@ -62,9 +62,10 @@ export function deriveOrder(order: OrderFacts, { autoRefund }: { autoRefund: boo
 function unpaid(order: OrderFacts, holdsMoney: boolean) {
   const { closing: asked, ended, expired, attempts } = order;
   if (ended) return { closing: asked, ended, status: asked ?? ("EXPIRED" as const) };
-  // Wrong money that was given back leaves an order that nobody should pay a second time.
+  // Wrong money that was given back leaves an order that nobody should pay a second time; and it did not just run out,
+  // whichever of the two was heard first.
   const returned = attempts.some(({ mismatch }) => mismatch !== null);
-  const closing = asked ?? (returned ? "CANCELLED" : expired ? "EXPIRED" : null);
+  const closing = returned ? "CANCELLED" : (asked ?? (expired ? "EXPIRED" : null));
   if (closing && !holdsMoney && attempts.every(({ state }) => CLOSED.includes(state)))
     return { closing, ended: true, status: closing };
   return { closing, ended, status: closing ? ("CANCELLING" as const) : ("AWAITING_PAYMENT" as const) };

@@ -89,6 +89,18 @@ describe("an order whose money arrived", () => {
   });
 });
 
+test("wrong money that went back cancels an order, also one that was running out meanwhile", () => {
+  const mismatch = "the amount differs from the order";
+  const attempts = [
+    attemptIn("CANCELED"),
+    attemptIn("REFUNDED", { id: "a2", mismatch, capturedMinor: 1100 }),
+  ];
+  expect(derive({ closing: "EXPIRED", expired: true, attempts })).toMatchObject({
+    status: "CANCELLED",
+    ended: true,
+  });
+});
+
 describe("money that is too much", () => {
   const late = (auto: boolean, changes: Partial<Attempt> = {}) =>
     derive({ closing: "CANCELLED", ended: true, attempts: [attemptIn("CAPTURED", changes)] }, auto);
