@@ -42,12 +42,12 @@ type Frozen = { totalMinor: number; currency: string };
 
 /**
  * Moves our mirror of an intent forward only, so that the order and number of snapshots cannot matter.
- * A status word we do not know changes nothing: unknown is neither paid nor failed.
+ * A status word we do not know is neither paid nor failed: it only says that the intent is there.
  */
 export function joinAttempt<T extends AttemptMirror>(mirror: T, intent: PaymentIntent, order: Frozen): T {
-  const seen = Object.hasOwn(STATE_OF, intent.status) ? STATE_OF[intent.status] : undefined;
-  const rank = seen === undefined ? RANK.OPEN : RANK[seen];
-  const ahead = seen !== undefined && rank > RANK[mirror.state];
+  const seen = (Object.hasOwn(STATE_OF, intent.status) && STATE_OF[intent.status]) || "OPEN";
+  const rank = RANK[seen];
+  const ahead = rank > RANK[mirror.state];
   // A payment reversed the same day was captured before, and only its events still say so.
   const taken = seen === "CAPTURED" || seen === "REFUNDED" || intent.events.includes("Captured");
   // What was thought not to be there is there after all: its word is news, though it can no longer be opened.

@@ -71,6 +71,7 @@ export function kindOfStatus(status: number): DojoErrorKind {
   if (status === 404) return "not-found";
   if (status === 405 || status === 409) return "conflict";
   if (status === 429) return "rate-limited";
-  if (status >= 500) return "unavailable";
+  // A gateway's word for "too late": what stands behind it may have done it.
+  if (status >= 500 || status === 408 || status === 425 || status === 499) return "unavailable";
   return status >= 400 ? "refused" : "invalid-answer";
 }

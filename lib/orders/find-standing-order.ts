@@ -13,6 +13,7 @@ type Row = {
   liveStatus: string;
   liveExpired: boolean;
   liveAddress: unknown;
+  liveTotalMinor: number;
   liveLines: ComparedLine[] | null;
 };
 
@@ -29,7 +30,7 @@ export async function findStandingOrder(
   const [row] = await db().$queryRaw<Row[]>`
     SELECT clicked.id AS "clickedId", shopper."deliveryAddress" AS address, live.id AS "liveId",
       live.status::text AS "liveStatus", live."expiresAt" <= shop_now() AS "liveExpired",
-      live."deliveryAddress" AS "liveAddress",
+      live."deliveryAddress" AS "liveAddress", live."totalMinor" AS "liveTotalMinor",
       (SELECT jsonb_agg(jsonb_build_object('productId', line."productId", 'quantity', line.quantity,
           'unitMinor', product."priceMinor"))
         FROM "BasketLine" line JOIN "Product" product ON product.id = line."productId"
@@ -42,13 +43,15 @@ export async function findStandingOrder(
       LEFT JOIN "Order" live ON live."basketId" = basket.id AND live.status IN ('AWAITING_PAYMENT', 'CANCELLING')
     WHERE shopper.id = ${userId}`;
   if (!row || row.clickedId) return row?.clickedId ?? null;
-  const basket = { lines: row.lines ?? [], goesTo: addressTag(readAddress(row.address)) };
+  const lines = row.lines ?? [];
+  const { totalMinor } = totalsOf(lines);
+  const basket = { lines, totalMinor, goesTo: addressTag(readAddress(row.address)) };
   const asShown =
-    totalsOf(basket.lines).totalMinor === shown.totalMinor &&
-    (shown.addressTag === undefined || shown.addressTag === basket.goesTo);
-  if (!row.liveId || basket.lines.length === 0 || !asShown) return null;
+    totalMinor === shown.totalMinor && (shown.addressTag === undefined || shown.addressTag === basket.goesTo);
+  if (!row.liveId || lines.length === 0 || !asShown) return null;
   const live = {
     ...{ id: row.liveId, status: row.liveStatus, expired: row.liveExpired, lines: row.liveLines ?? [] },
+    totalMinor: row.liveTotalMinor,
     goesTo: addressTag(readAddress(row.liveAddress)),
   };
   const fit = fitOrder(basket, live, null);

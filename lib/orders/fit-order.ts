@@ -2,7 +2,7 @@ import type { OrderStatus } from "@/lib/db/generated/enums";
 
 export type ComparedLine = { productId: string; quantity: number; unitMinor: number };
 
-type Basket = { lines: readonly ComparedLine[]; goesTo: string };
+type Basket = { lines: readonly ComparedLine[]; goesTo: string; totalMinor: number };
 type Live = Basket & { id: string; status: string; expired: boolean };
 type Reviewed = { id: string; lines: readonly ComparedLine[] };
 
@@ -13,11 +13,16 @@ export type Fit =
   | { kind: "new" };
 
 /**
- * Which order a basket continues; pure. Dojo was told where the goods go, so another address is another order. For
+ * Which order a basket continues; pure. Dojo was told where the goods go, so another address is another order; and the
+ * button said what they cost, so another total is too, say because delivery has another price now. For
  * goods whose money is being looked at, asking for it again would be charging twice.
  */
 export function fitOrder(basket: Basket, live: Live | null, reviewed: Reviewed | null): Fit {
-  const fits = live && sameLines(live.lines, basket.lines) && live.goesTo === basket.goesTo;
+  const fits =
+    live &&
+    sameLines(live.lines, basket.lines) &&
+    live.goesTo === basket.goesTo &&
+    live.totalMinor === basket.totalMinor;
   if (fits && live.status === "AWAITING_PAYMENT" && !live.expired) return { kind: "order", orderId: live.id };
   if (reviewed && sameLines(reviewed.lines, basket.lines)) return { kind: "order", orderId: reviewed.id };
   return live ? { kind: "superseded", orderId: live.id } : { kind: "new" };

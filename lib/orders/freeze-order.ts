@@ -46,7 +46,7 @@ export async function freezeOrder(
       return { kind: "problem", problem: "address-changed" };
 
     const reviewed = await findReviewedOrder(tx, basket.id);
-    const fit = fitOrder({ lines, goesTo }, live, reviewed);
+    const fit = fitOrder({ lines, goesTo, totalMinor: totals.totalMinor }, live, reviewed);
     if (fit.kind !== "new") return fit;
     const available = await availableStock(
       tx,
@@ -77,11 +77,12 @@ async function addressOf(tx: Tx, userId: string): Promise<DeliveryAddress | null
   return readAddress(user.deliveryAddress);
 }
 
-type Live = { id: string; status: string; expired: boolean; address: unknown };
+type Live = { id: string; status: string; expired: boolean; totalMinor: number; address: unknown };
 
 async function findLiveOrder(tx: Tx, basketId: string) {
   const [live] = await tx.$queryRaw<Live[]>`
-    SELECT id, status::text AS status, "expiresAt" <= shop_now() AS expired, "deliveryAddress" AS address FROM "Order"
+    SELECT id, status::text AS status, "expiresAt" <= shop_now() AS expired, "totalMinor",
+      "deliveryAddress" AS address FROM "Order"
     WHERE "basketId" = ${basketId} AND status IN ('AWAITING_PAYMENT', 'CANCELLING') FOR UPDATE`;
   if (!live) return null;
   const lines = await tx.orderLine.findMany({ where: { orderId: live.id }, select: comparedLine });

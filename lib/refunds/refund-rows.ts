@@ -41,18 +41,15 @@ export async function findRefund(id: string): Promise<DueRefund | undefined> {
  */
 export async function takeRefund(id: string, refundedBeforeMinor: number): Promise<DueRefund | null> {
   const [taken] = await db().$queryRaw<DueRefund[]>`
-    WITH told AS (
+    WITH refund AS (
+        UPDATE "Refund" SET state = 'SENT', tries = tries + 1, "sentAt" = coalesce("sentAt", shop_now()),
+          "refundedBeforeMinor" = coalesce("refundedBeforeMinor", ${refundedBeforeMinor}),
+          "nextTryAt" = shop_now() + ${LEASE_SECONDS}::int * interval '1 second'
+        WHERE id = ${id} AND state IN ('REQUESTED', 'SENT') AND "nextTryAt" <= shop_now() RETURNING *),
+      told AS (
         INSERT INTO "OrderEvent" ("orderId", subject, which, "from", "to", "amountMinor")
-        SELECT "orderId", 'refund', id, 'REQUESTED', 'SENT', "amountMinor" FROM "Refund"
-        WHERE id = ${id} AND state = 'REQUESTED' AND "nextTryAt" <= shop_now())
-    UPDATE "Refund" refund SET state = 'SENT', tries = refund.tries + 1,
-      "sentAt" = coalesce(refund."sentAt", shop_now()),
-      "refundedBeforeMinor" = coalesce(refund."refundedBeforeMinor", ${refundedBeforeMinor}),
-      "nextTryAt" = shop_now() + ${LEASE_SECONDS}::int * interval '1 second'
-    FROM "PaymentAttempt" attempt
-    WHERE refund.id = ${id} AND attempt.id = refund."attemptId" AND refund.state IN ('REQUESTED', 'SENT')
-      AND refund."nextTryAt" <= shop_now()
-    RETURNING ${columns}`;
+        SELECT "orderId", 'refund', id, 'REQUESTED', 'SENT', "amountMinor" FROM refund WHERE tries = 1)
+    SELECT ${columns} FROM refund JOIN "PaymentAttempt" attempt ON attempt.id = refund."attemptId"`;
   return taken ?? null;
 }
 

@@ -121,6 +121,9 @@ CREATE TABLE "RateLimiterFlexible" (
 );
 
 -- CreateIndex
+CREATE INDEX "Order_basketId_idx" ON "Order"("basketId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Refund_idempotencyKey_key" ON "Refund"("idempotencyKey");
 
 -- CreateIndex

@@ -53,7 +53,7 @@ function freezeOrder(world: World, database: Database, press: Press): Exclude<Fi
   if (totalMinor !== shownTotal) return null;
   const live = ofBasket.find(({ status }) => LIVE.includes(status));
   const fit = world.design.rules.fitOrder(
-    { lines, goesTo: "" },
+    { lines, goesTo: "", totalMinor },
     live ? { ...live, goesTo: "", expired: live.expiresMs <= nowMs } : null,
     ofBasket.findLast(({ status }) => status === "REVIEW") ?? null,
   );

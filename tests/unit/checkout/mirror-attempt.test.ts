@@ -31,6 +31,9 @@ function permutations<T>(items: readonly T[]): T[][] {
 describe("joining a snapshot into the mirror of an attempt", () => {
   test.each([
     ["SENDING", "Created", "OPEN"],
+    ["UNKNOWN", "Created", "OPEN"],
+    ["UNKNOWN", "Later", "OPEN"],
+    ["CAPTURED", "Later", "CAPTURED"],
     ["OPEN", "Authorized", "OPEN"],
     ["OPEN", "Captured", "CAPTURED"],
     ["OPEN", "Canceled", "CANCELED"],
