@@ -35,6 +35,15 @@ export async function findRefund(id: string): Promise<DueRefund | undefined> {
   return refund;
 }
 
+/** For a minute. True when it has waited for a quarter of an hour. */
+export async function postponeRefund(id: string): Promise<boolean> {
+  const [row] = await db().$queryRaw<{ waitsLong: boolean }[]>`
+    UPDATE "Refund" SET "nextTryAt" = shop_now() + interval '1 minute'
+    WHERE id = ${id} AND state IN ('REQUESTED', 'SENT')
+    RETURNING "createdAt" < shop_now() - interval '15 minutes' AS "waitsLong"`;
+  return row?.waitsLong ?? false;
+}
+
 /**
  * Commits "being sent" before anything is sent: one caller gets it, for a minute. Throws the unique violation when
  * another refund of the order is under way. What had been given back is noted at the first try only.

@@ -1,4 +1,5 @@
 import "server-only";
+import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
 import { applySnapshot, settleKnown } from "@/lib/checkout/settle-order";
 import { db, isUniqueViolation } from "@/lib/db/client";
 import type { RefundState } from "@/lib/db/generated/enums";
@@ -15,7 +16,13 @@ import {
   outcomeUnsent,
   type TryOutcome,
 } from "@/lib/refunds/judge-refund";
-import { type DueRefund, findRefund, takeRefund, writeJudgement } from "@/lib/refunds/refund-rows";
+import {
+  type DueRefund,
+  findRefund,
+  postponeRefund,
+  takeRefund,
+  writeJudgement,
+} from "@/lib/refunds/refund-rows";
 
 /** In ms: a refund takes Dojo longer than a question. */
 const DEADLINE_MS = 15_000;
@@ -30,7 +37,7 @@ export async function sendRefund(refundId: string): Promise<RefundState | null> 
   const before = await findRefund(refundId);
   if (!before || !["REQUESTED", "SENT"].includes(before.state)) return before?.state ?? null;
   const given = await askWhatIsGiven(before.intentId);
-  if (!given) return before.state;
+  if (!given) return putOff(before);
   const refund = await takeTurn(before, given);
   if (!refund) return null;
   const outcome = outcomeUnsent(refund, given) ?? (await trySending(refund));
@@ -38,6 +45,14 @@ export async function sendRefund(refundId: string): Promise<RefundState | null> 
   const judgement = judgeRefund(refund, outcome, now);
   await conclude(refund, judgement, outcome.kind === "done" ? outcome.dojoRefundId : null);
   return judgement.state;
+}
+
+/** Nothing is sent while Dojo does not say what was given back so far; the others do not wait for it. */
+async function putOff({ id, state }: DueRefund): Promise<RefundState> {
+  const waitsLong = await postponeRefund(id);
+  if (waitsLong)
+    await raiseAlert("refund-failed", id, "Dojo does not say what was given back so far, so it waits.");
+  return state;
 }
 
 /** Null when it is not ours to send: another process is at it, or another refund of the order is under way. */
@@ -79,6 +94,7 @@ async function askWhatIsGiven(intentId: string): Promise<Given | null> {
 
 async function conclude(refund: DueRefund, judgement: Judgement, dojoRefundId: string | null): Promise<void> {
   const changed = await writeJudgement(refund, judgement, dojoRefundId);
+  if (changed && judgement.state === "DONE") await clearAlert("refund-failed", refund.id);
   if (!changed || judgement.state === "SENT" || judgement.state === "DONE") return;
   if (judgement.state === "FAILED")
     log.error({ alert: "refund-failed", refundId: refund.id, detail: judgement.failure }, "alert raised");

@@ -172,4 +172,29 @@ describe("a refund", () => {
     expect(events.map(({ to }) => to)).toEqual(["REQUESTED", "SENT", "DONE"]);
     expect(events.every(({ which }) => which === refundId)).toBe(true);
   });
+
+  test("waits without holding up others while Dojo cannot show the payment, and says so when that lasts", async () => {
+    const { order, intentId } = await paidOrder();
+    const { refundId } = await ask(order.id, 150);
+    const silent = {
+      operation: "PaymentIntents_Get",
+      kind: "status",
+      status: 503,
+      probability: 1,
+      times: 99,
+      seed: 1,
+    };
+    await emulator.faults([silent]);
+    await workRefunds();
+    expect(await emulator.callsDuring(() => workRefunds())).toEqual([]);
+    await advance(16 * 60_000);
+    await workRefunds();
+    const open = { kind: "refund-failed", subject: refundId, clearedAt: null };
+    expect(await db().alert.count({ where: open })).toBe(1);
+    await emulator.clearFaults();
+    await advance(60_000);
+    await workRefunds();
+    expect((await atDojo(intentId)).intent?.refundedAmount).toBe(150);
+    expect(await db().alert.count({ where: open })).toBe(0);
+  });
 });

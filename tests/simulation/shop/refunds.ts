@@ -46,7 +46,7 @@ export function* sendRefund(world: World, refundId: string): Task<RefundState | 
   const before = yield* findRefund(world, refundId);
   if (!before || !["REQUESTED", "SENT"].includes(before.state)) return before?.state ?? null;
   const given = yield* askWhatIsGiven(world, before.intentId);
-  if (!given) return before.state;
+  if (!given) return yield* putOff(world, before);
   const refund = yield* takeTurn(world, before, given);
   if (!refund) return null;
   const outcome = rules.outcomeUnsent(refund, given) ?? (yield* trySending(world, refund));
@@ -54,6 +54,16 @@ export function* sendRefund(world: World, refundId: string): Task<RefundState | 
   const judgement = rules.judgeRefund(refund, outcome, now);
   yield* conclude(world, refund, judgement);
   return judgement.state;
+}
+
+/** Its alert is left out: a refund that waits for a quarter of an hour is nothing the invariants judge. */
+function* putOff(world: World, { id, state }: DueRefund): Task<RefundState> {
+  yield* world.transaction((database) => {
+    const refund = database.refunds.find((row) => row.id === id);
+    if (refund && ["REQUESTED", "SENT"].includes(refund.state))
+      database.updateRefund(refund, { nextTryMs: world.time.nowMs + 60_000 });
+  });
+  return state;
 }
 
 function* findRefund(world: World, refundId: string): Task<DueRefund | undefined> {
