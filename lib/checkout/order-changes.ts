@@ -1,6 +1,7 @@
 import type { AlertKind } from "@/lib/alerts/raise-alert";
 import type { Verdict } from "@/lib/checkout/derive-order";
 import type { AttemptRow, LockedOrder } from "@/lib/checkout/order-rows";
+import { NOT_TAKEN } from "@/lib/checkout/result-code";
 import type { OrderEvent } from "@/lib/orders/order-events";
 
 type Changed = {
@@ -9,8 +10,6 @@ type Changed = {
   attempts: readonly AttemptRow[];
   verdict: Verdict;
 };
-
-const NOT_TAKEN = [4, 5, 20, 30];
 
 /** The timeline's lines for one settling: what it changed, and nothing when it changed nothing. */
 export function eventsOf({ order, before, attempts, verdict }: Changed): OrderEvent[] {

@@ -22,6 +22,9 @@ export function resultCodeOf(status: string, events: readonly string[]): ResultC
   return code ?? 99;
 }
 
+/** Codes of a payment that did not go through. */
+export const NOT_TAKEN: readonly number[] = [4, 5, 20, 30];
+
 const TOLD_BY_EVENT: Readonly<Record<string, ResultCode>> = {
   AuthChallenged: 3,
   Declined: 5,

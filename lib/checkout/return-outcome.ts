@@ -1,6 +1,7 @@
+import { NOT_TAKEN } from "@/lib/checkout/result-code";
+
 export type Outcome = "received" | "not-completed" | "cancelled" | "checking";
 
-const NOT_TAKEN = [4, 5, 20, 30];
 const CHALLENGED = 3;
 const DECLINED = 5;
 const UNPAID = ["Created", "Canceled"];

@@ -1,9 +1,8 @@
 import "server-only";
 import { type Claim, readClaim, takeOverClaim } from "@/lib/customers/claim";
 import { claimTimes } from "@/lib/customers/claim-times";
+import { deleteIfThere } from "@/lib/customers/delete-if-there";
 import { settleSentClaims } from "@/lib/customers/settle-claims";
-import { deleteCustomer } from "@/lib/dojo/customers";
-import { DojoError } from "@/lib/dojo/errors";
 
 /** The claim's fence when no customer was left at Dojo (null: there is no claim). Another one later means there may be. */
 export type EmptyClaim = { fence: number | null };
@@ -36,12 +35,4 @@ async function findMade(claim: Claim, stop: number): Promise<"nothing" | "found"
   const settled = (await settleSentClaims([claim], stop)).get(claim.userId);
   if (settled?.outcome === "absent") return "nothing";
   return settled?.outcome === "linked" ? "found" : "not known yet";
-}
-
-async function deleteIfThere(customerId: string): Promise<void> {
-  try {
-    await deleteCustomer(customerId);
-  } catch (error) {
-    if (!(error instanceof DojoError) || error.kind !== "not-found") throw error;
-  }
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
+import { deleteIfThere } from "@/lib/customers/delete-if-there";
 import { dojoAccount } from "@/lib/customers/dojo-account";
 import { db } from "@/lib/db/client";
-import { createCustomerSecret, deleteCustomer } from "@/lib/dojo/customers";
+import { createCustomerSecret } from "@/lib/dojo/customers";
 import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentMethods } from "@/lib/dojo/payment-methods";
 import { log } from "@/lib/log";
@@ -65,13 +66,5 @@ async function secretOf(customerId: string): Promise<string | null> {
   } catch (error) {
     if (error instanceof DojoError && error.kind === "not-found") return null;
     throw error;
-  }
-}
-
-async function deleteIfThere(customerId: string): Promise<void> {
-  try {
-    await deleteCustomer(customerId);
-  } catch (error) {
-    if (!(error instanceof DojoError) || error.kind !== "not-found") throw error;
   }
 }

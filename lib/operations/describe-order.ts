@@ -1,8 +1,8 @@
 import "server-only";
-import { joinAttempt } from "@/lib/checkout/mirror-attempt";
 import { db } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
+import { differenceOf } from "@/lib/reconcile/find-difference";
 
 /** An order as an operator needs it: what we know beside what Dojo says now, and all that happened. */
 export async function describeForOperator(number: string) {
@@ -24,7 +24,7 @@ export async function describeForOperator(number: string) {
     attempts.push({
       ...attempt,
       dojo,
-      differs: dojo && !("error" in dojo) ? differs(attempt, dojo, order) : dojo !== null,
+      differs: dojo && !("error" in dojo) ? differenceOf(attempt, dojo, order) !== null : dojo !== null,
     });
   }
   return { ...order, attempts };
@@ -39,14 +39,4 @@ async function askDojo(intentId: string): Promise<PaymentIntent | { error: strin
     if (error instanceof DojoError) return { error: error.message };
     throw error;
   }
-}
-
-type Attempt = Parameters<typeof joinAttempt>[0];
-
-/** True when settling would change what we know. */
-function differs(attempt: Attempt, intent: PaymentIntent, order: Parameters<typeof joinAttempt>[2]): boolean {
-  const joined = joinAttempt(attempt, intent, order);
-  const money = ({ state, capturedMinor, refundedMinor }: Attempt) =>
-    `${state} ${capturedMinor} ${refundedMinor}`;
-  return money(joined) !== money(attempt);
 }

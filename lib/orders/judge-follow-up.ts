@@ -17,9 +17,7 @@ export function outcomeOfReceipt(failed: DojoError | null): Outcome {
     : { state: "FAILED", note: failed.kind };
 }
 
-export type FollowUp =
-  | { state: Exclude<OutboxState, "WAITING" | "SENDING">; note?: string }
-  | { state: "WAITING"; retryInSeconds: number };
+export type FollowUp = Exclude<Outcome, { state: "later" }> | { state: "WAITING"; retryInSeconds: number };
 
 /** Where an item of the outbox goes after a try: done, to a person, or back for another, from ten seconds to an hour. */
 export function judgeFollowUp(outcome: Outcome, tries: number): FollowUp {

@@ -1,9 +1,9 @@
 import "server-only";
 import { clearAlert } from "@/lib/alerts/raise-alert";
+import type { AttemptMirror } from "@/lib/checkout/mirror-attempt";
 import { applySnapshot } from "@/lib/checkout/settle-order";
 import { dojoAccount } from "@/lib/customers/dojo-account";
 import { db } from "@/lib/db/client";
-import type { AttemptState } from "@/lib/db/generated/enums";
 import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
 import { scanPaymentIntents } from "@/lib/dojo/scan-payment-intents";
@@ -46,20 +46,7 @@ export async function compareWithDojo(days: number, signal?: AbortSignal): Promi
   return result;
 }
 
-type Mirror = {
-  id: string;
-  intentId: string;
-  state: AttemptState;
-  reference: string;
-  customerId: string | null;
-  capturedMinor: number;
-  refundedMinor: number;
-  mismatch: string | null;
-  dojoStatus: string | null;
-  resultCode: number | null;
-  totalMinor: number;
-  currency: string;
-};
+type Mirror = AttemptMirror & { id: string; intentId: string; totalMinor: number; currency: string };
 
 async function comparePage(page: readonly PaymentIntent[], now: Date): Promise<number> {
   const mirrors = await db().$queryRaw<Mirror[]>`

@@ -5,14 +5,21 @@ import { isOpaqueId } from "@/lib/ids";
 /** In ms: what is younger may still be on its way. */
 export const YOUNG_MS = 2 * 60_000;
 
-/** How Dojo's word differs from our mirror, null when it does not; amounts in minor units. Pure. */
+type Frozen = { totalMinor: number; currency: string };
+
+/** What the comparison says of one payment of Dojo's, null when there is nothing to say. Pure. */
 export function findDifference(
-  mirror: (AttemptMirror & { totalMinor: number; currency: string }) | undefined,
+  mirror: (AttemptMirror & Frozen) | undefined,
   intent: PaymentIntent,
   nowMs: number,
 ): string | null {
   if (!mirror) return isOurs(intent, nowMs) ? "Dojo has it, and no order here does" : null;
-  const joined = joinAttempt(mirror, intent, mirror);
+  return differenceOf(mirror, intent, mirror);
+}
+
+/** How settling by Dojo's word would change our mirror, null when it would not; amounts in minor units. Pure. */
+export function differenceOf(mirror: AttemptMirror, intent: PaymentIntent, order: Frozen): string | null {
+  const joined = joinAttempt(mirror, intent, order);
   if (joined.state !== mirror.state) return `Dojo says ${intent.status}, we had ${mirror.state}`;
   if (joined.refundedMinor !== mirror.refundedMinor)
     return `Dojo gave back ${intent.refundedMinor} minor units, we knew of ${mirror.refundedMinor}`;
