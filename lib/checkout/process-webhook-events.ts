@@ -6,6 +6,7 @@ import { db } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
 import { env } from "@/lib/env";
+import { groupBy } from "@/lib/group-by";
 import { inParallel } from "@/lib/in-parallel";
 import { log } from "@/lib/log";
 
@@ -33,21 +34,13 @@ async function drain(signal?: AbortSignal): Promise<void> {
       arrived = false;
       const events = await claimDue();
       if (events.length === BATCH) arrived = true;
-      await inParallel(groupByIntent(events), AT_ONCE, work, signal);
+      const groups = groupBy(events, ({ accountId, intentId }) => `${accountId} ${intentId}`);
+      await inParallel([...groups.values()], AT_ONCE, work, signal);
     }
   } finally {
     // In the same breath as the last look at `arrived`, or a delivery in between would wake nobody.
     draining = null;
   }
-}
-
-function groupByIntent(events: Waiting[]): Waiting[][] {
-  const groups = new Map<string, Waiting[]>();
-  for (const event of events) {
-    const key = `${event.accountId} ${event.intentId}`;
-    groups.set(key, [...(groups.get(key) ?? []), event]);
-  }
-  return [...groups.values()];
 }
 
 type Waiting = {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { processWebhookEvents } from "@/lib/checkout/process-webhook-events";
 import { receiveWebhook } from "@/lib/checkout/receive-webhook";
 import { db } from "@/lib/db/client";
+import { inParallel } from "@/lib/in-parallel";
 import { compareWithDojo } from "@/lib/reconcile/compare-with-dojo";
 import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
 import { receiveWebhooks } from "../setup/receive-webhooks";
@@ -83,18 +84,6 @@ async function insertOrders(count: number, knownIntents: (string | null)[]): Pro
     SELECT id, id, 1, 'ref-' || n, (CASE WHEN intent IS NULL THEN 'SENDING' ELSE 'OPEN' END)::"AttemptState", now() + interval '1 hour', intent FROM asked`,
     knownIntents.slice(0, count),
   );
-}
-
-async function inParallel<T>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<unknown>,
-): Promise<void> {
-  const left = [...items];
-  const next = async (): Promise<void> => {
-    for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, next));
 }
 
 function shuffled<T>(items: readonly T[], chance: () => number): T[] {

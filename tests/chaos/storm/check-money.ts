@@ -1,6 +1,6 @@
+import { groupBy } from "@/lib/group-by";
 import type { EmulatorState } from "../../setup/emulator-control";
 import type { Facts, OrderRow } from "./facts";
-import { groupBy } from "./group-by";
 import type { Violation } from "./witness";
 
 type Intent = EmulatorState["paymentIntents"][number];

@@ -1,5 +1,5 @@
+import { groupBy } from "@/lib/group-by";
 import type { Facts } from "./facts";
-import { groupBy } from "./group-by";
 import type { Violation } from "./witness";
 
 /** I6: a shopper and their Dojo customer belong to each other alone. */
