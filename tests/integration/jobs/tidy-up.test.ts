@@ -1,9 +1,12 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { tidyUp } from "@/lib/jobs/tidy-up";
+import { newShopper, openShop } from "../support";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
+
+beforeAll(openShop);
 
 test("what nobody reads any more goes, and nothing else", async () => {
   const event = { event: "payment_intent.status_updated", body: "{}" };
@@ -27,7 +30,18 @@ test("what nobody reads any more goes, and nothing else", async () => {
       { key: "live", points: 1, expire: daysAgo(-1) },
     ],
   });
-  expect(await tidyUp()).toEqual({ events: 1, alerts: 1, limits: 1 });
+  const { id: userId } = await newShopper();
+  await db().basket.createMany({
+    data: [
+      { id: "guest_old", createdAt: daysAgo(91) },
+      { id: "guest_young", createdAt: daysAgo(89) },
+      { id: "of_a_user", createdAt: daysAgo(400), userId },
+    ],
+  });
+  const mug = await db().product.findFirstOrThrow({ select: { id: true } });
+  await db().basketLine.create({ data: { basketId: "guest_old", productId: mug.id, quantity: 1 } });
+  expect(await tidyUp()).toEqual({ events: 1, alerts: 1, limits: 1, baskets: 1 });
+  expect(await db().basket.count({ where: { id: "guest_old" } })).toBe(0);
   const left = await db().webhookEvent.findMany({ orderBy: { id: "asc" }, select: { id: true } });
   expect(left.map(({ id }) => id)).toEqual(["evt_never_applied", "evt_young"]);
 });
