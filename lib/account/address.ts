@@ -46,8 +46,11 @@ export async function findAddress(userId: string): Promise<DeliveryAddress | nul
  */
 export async function saveAddress(userId: string, address: DeliveryAddress): Promise<void> {
   const json = JSON.stringify(address);
-  // Orders first, as deleting an account locks them, so that neither waits for the other in a ring.
+  // Orders first, as deleting an account locks them, so that neither waits for the other in a ring; the unpaid ones
+  // too, or one that is being settled at this moment would end up with no address.
   await db().$transaction([
+    db().$queryRaw`
+      SELECT id FROM "Order" WHERE "userId" = ${userId} AND "deliveryAddress" IS NULL ORDER BY id FOR NO KEY UPDATE`,
     db().$executeRaw`
       UPDATE "Order" SET "deliveryAddress" = ${json}::jsonb
       WHERE "userId" = ${userId} AND "deliveryAddress" IS NULL AND status IN ('PAID', 'PARTLY_REFUNDED', 'REVIEW')`,

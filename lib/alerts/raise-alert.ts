@@ -10,6 +10,10 @@ export type AlertKind =
   | "key-refused"
   /** Dojo made something else than was asked for; it was cancelled, and nobody saw it. The payment intent's id. */
   | "intent-wrong"
+  /** Dojo does not know an intent of ours whose link has run out: another Dojo account, most likely. Its id. */
+  | "intent-gone"
+  /** More was sold of something than was left. The order's id. */
+  | "oversold"
   /** A payment intent whose outcome Dojo has not told for a quarter of an hour. The attempt's id. */
   | "attempt-unknown"
   /** An order that is to end and does not, because Dojo does not say so. The order's id. */
@@ -33,8 +37,13 @@ export type AlertKind =
 
 /** The statement that raises one, for a larger statement to hold: an alert must not be lost with the process. */
 export function alertRaised(kind: AlertKind, subject: string, detail: string): Prisma.Sql {
+  return alertRaisedFrom(kind, subject, Prisma.sql`FROM (SELECT ${detail}::text AS detail) told`);
+}
+
+/** The same with a `detail` that the statement finds out itself; no row, no alert. */
+export function alertRaisedFrom(kind: AlertKind, subject: string, from: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    INSERT INTO "Alert" AS alert (kind, subject, detail) VALUES (${kind}, ${subject}, ${detail})
+    INSERT INTO "Alert" AS alert (kind, subject, detail) SELECT ${kind}, ${subject}, detail ${from}
     ON CONFLICT (kind, subject) DO UPDATE SET detail = excluded.detail, "lastSeenAt" = shop_now(),
       "raisedAt" = CASE WHEN alert."clearedAt" IS NULL THEN alert."raisedAt" ELSE shop_now() END, "clearedAt" = NULL`;
 }

@@ -15,7 +15,7 @@ export async function mergeGuestBasket(guest: string, userId: string): Promise<v
         DELETE FROM "BasketLine" WHERE "basketId" IN (SELECT id FROM "Basket" WHERE id = ${guest} AND "userId" IS NULL)
         RETURNING "productId", quantity, "addedAt")
       INSERT INTO "BasketLine" AS line ("basketId", "productId", quantity, "addedAt")
-      SELECT ${basketId}, "productId", quantity, "addedAt" FROM moved
+      SELECT ${basketId}, "productId", quantity, "addedAt" FROM moved ORDER BY "productId"
       ON CONFLICT ("basketId", "productId")
       DO UPDATE SET quantity = least(${MOST_OF_ONE}::int, line.quantity + excluded.quantity)`,
     db().basket.deleteMany({ where: { id: guest, userId: null } }),

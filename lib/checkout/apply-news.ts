@@ -1,3 +1,4 @@
+import { attemptTimes } from "@/lib/checkout/attempt-times";
 import { deriveOrder, type Verdict } from "@/lib/checkout/derive-order";
 import { joinAttempt } from "@/lib/checkout/mirror-attempt";
 import { eventsOf } from "@/lib/checkout/order-changes";
@@ -10,9 +11,9 @@ import { type PlannedRefund, planAutoRefunds } from "@/lib/refunds/plan-refund";
 
 /**
  * `intent`: a snapshot. `close`: the wish to end an unpaid order, so that no new link is made. `absent`: an attempt
- * that was looked for at Dojo and is surely not there.
+ * that was looked for at Dojo and is surely not there. `gone`: an intent that Dojo does not know by its id.
  */
-export type News = { intent?: PaymentIntent; close?: OrderEnd; absent?: string };
+export type News = { intent?: PaymentIntent; close?: OrderEnd; absent?: string; gone?: string };
 
 export type Settlement = {
   verdict: Verdict;
@@ -24,6 +25,8 @@ export type Settlement = {
   refunds: readonly PlannedRefund[];
   checkAt: Date | null;
   justPaid: boolean;
+  /** Its link ran out, and Dojo does not know it: nobody can say whether it was paid. */
+  givenUp: AttemptRow | null;
 };
 
 /** What one piece of news makes of an order whose rows are locked: pure, so that it can be simulated. */
@@ -46,6 +49,7 @@ export function applyNews(
     refunds: autoRefund ? planAutoRefunds(verdict.surplus, attempts) : [],
     checkAt: look === null ? null : new Date(look),
     justPaid: order.paidAttemptId === null && verdict.paidAttemptId !== null,
+    givenUp: news.gone && seen && before.find(({ id }) => id === seen.id)?.state !== seen.state ? seen : null,
   };
 }
 
@@ -54,15 +58,22 @@ function closingOf({ paidAttemptId, ended }: LockedOrder, { close }: News): Orde
   return paidAttemptId || ended ? null : (close ?? null);
 }
 
-function isOf({ id, intentId, reference }: AttemptRow, { intent, absent }: News): boolean {
-  if (!intent) return id === absent;
+function isOf({ id, intentId, reference }: AttemptRow, { intent, absent, gone }: News): boolean {
+  if (!intent) return id === absent || (intentId !== null && intentId === gone);
   if (intentId) return intentId === intent.id;
   return reference === intent.reference && (intent.attemptId ?? id) === id;
 }
 
-function joined(attempt: AttemptRow, { intent }: News, order: LockedOrder): AttemptRow {
-  if (!intent) return attempt.state === "UNKNOWN" ? { ...attempt, state: "NOT_CREATED" } : attempt;
-  return { ...joinAttempt(attempt, intent, order), intentId: intent.id };
+function joined(attempt: AttemptRow, { intent, gone }: News, order: LockedOrder): AttemptRow {
+  if (intent) return { ...joinAttempt(attempt, intent, order), intentId: intent.id };
+  if (!gone) return attempt.state === "UNKNOWN" ? { ...attempt, state: "NOT_CREATED" } : attempt;
+  const givenUp = attempt.state === "OPEN" && cannotBePaid(order);
+  return givenUp ? { ...attempt, state: "NOT_CREATED", dojoStatus: null } : attempt;
+}
+
+/** Dojo's clock may be behind ours: until its link has surely run out, one that Dojo "does not know" might be paid. */
+function cannotBePaid({ expiresAt, now }: LockedOrder): boolean {
+  return now.getTime() - expiresAt.getTime() >= attemptTimes.goneAfterMs;
 }
 
 function plannedOf(order: LockedOrder, status: OrderStatus, attempts: readonly AttemptRow[]) {

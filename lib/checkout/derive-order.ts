@@ -48,12 +48,15 @@ export function deriveOrder(order: OrderFacts, { autoRefund }: { autoRefund: boo
   const belongsNowhere = paid !== undefined || base.ended;
   const surplus = belongsNowhere ? others.map((attempt) => surplusOf(attempt, paid !== undefined)) : [];
   const solvable = belongsNowhere && autoRefund && others.every((attempt) => attempt.autoRefund !== "failed");
+  // An amount that grew in Dojo's portal after it was paid; which part of it is meant, only a person can say.
+  const tooMuch = paid !== undefined && keptMinor(paid) > order.totalMinor;
+  const reason = tooMuch ? "more was taken than the order costs" : null;
   return {
-    status: others.length > 0 && !solvable ? "REVIEW" : base.status,
+    status: tooMuch || (others.length > 0 && !solvable) ? "REVIEW" : base.status,
     closing: base.closing,
     ended: base.ended,
     paidAttemptId,
-    concern: others.length > 0 ? reasonOf(others, paid !== undefined, base.ended) : null,
+    concern: others.length > 0 ? reasonOf(others, paid !== undefined, base.ended) : reason,
     surplus,
   };
 }
@@ -72,9 +75,9 @@ function unpaid(order: OrderFacts, holdsMoney: boolean) {
 }
 
 function afterRefunds(paid: AttemptMirror, totalMinor: number): OrderStatus {
-  if (paid.state === "REFUNDED" || paid.state === "REVERSED" || paid.refundedMinor >= totalMinor)
-    return "REFUNDED";
-  return paid.refundedMinor > 0 ? "PARTLY_REFUNDED" : "PAID";
+  const kept = paid.capturedMinor - paid.refundedMinor;
+  if (paid.state === "REFUNDED" || paid.state === "REVERSED" || kept <= 0) return "REFUNDED";
+  return kept < totalMinor ? "PARTLY_REFUNDED" : "PAID";
 }
 
 type Attempt = OrderFacts["attempts"][number];

@@ -1,4 +1,5 @@
 import type { AlertKind } from "@/lib/alerts/raise-alert";
+import type { Settlement } from "@/lib/checkout/apply-news";
 import type { Verdict } from "@/lib/checkout/derive-order";
 import type { AttemptRow, LockedOrder } from "@/lib/checkout/order-rows";
 import { NOT_TAKEN } from "@/lib/checkout/result-code";
@@ -60,18 +61,25 @@ export function followUpsOf({ userId, preferNewCard }: LockedOrder, paidCardId: 
 
 /** Raised with a detail, cleared with null. */
 export type AlertChange = {
-  kind: Extract<AlertKind, "order-review" | "order-stuck">;
+  kind: Extract<AlertKind, "order-review" | "order-stuck" | "intent-gone">;
   subject: string;
   detail: string | null;
 };
 
 /** The alerts that one settling raises or clears: a concern once, however often it is settled again. */
-export function alertsOf(order: LockedOrder, { concern, status }: Verdict): AlertChange[] {
+export function alertsOf(order: LockedOrder, { verdict, givenUp }: Settlement): AlertChange[] {
+  const { concern, status } = verdict;
   const about = (kind: AlertChange["kind"], detail: string | null) => ({ kind, subject: order.id, detail });
   const changes: AlertChange[] = [];
   if (concern && concern !== order.concern)
     changes.push(about("order-review", `Order ${order.number}: ${concern}.`));
   if (!concern && order.concern) changes.push(about("order-review", null));
   if (order.status === "CANCELLING" && status !== "CANCELLING") changes.push(about("order-stuck", null));
+  if (givenUp?.intentId)
+    changes.push({
+      kind: "intent-gone",
+      subject: givenUp.intentId,
+      detail: `Dojo does not know payment ${givenUp.reference}, so it was given up when its time was over. Is this the right Dojo account?`,
+    });
   return changes;
 }

@@ -26,13 +26,16 @@ export type LockedOrder = {
 /** By its id, or by an intent of it: for an intent whose reply was lost, our mark in it names the attempt. */
 export type Which = { orderId: string } | { intent: PaymentIntent };
 
-/** Locks one order, so that whatever is derived from it is derived once at a time. Null when there is none. */
+/**
+ * Locks one order, so that whatever is derived from it is derived once at a time; who only adds a row that refers to it
+ * does not wait. Null when there is none.
+ */
 export async function lockOrder(tx: Tx, which: Which): Promise<LockedOrder | null> {
   const [order] = await tx.$queryRaw<LockedOrder[]>`
     SELECT id, number, "userId", status::text AS status, "totalMinor", currency, closing::text AS closing,
       "endedAt" IS NOT NULL AS ended, "expiresAt" <= shop_now() AS expired, "expiresAt", "paidAttemptId",
       "preferNewCard", "reviewReason" AS concern, shop_now() AS now
-    FROM "Order" WHERE id = ${"orderId" in which ? which.orderId : ownerOf(which.intent)} FOR UPDATE`;
+    FROM "Order" WHERE id = ${"orderId" in which ? which.orderId : ownerOf(which.intent)} FOR NO KEY UPDATE`;
   return order ?? null;
 }
 

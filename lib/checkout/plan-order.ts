@@ -65,6 +65,14 @@ export function stepsToClose(
   return [...open, ...lost.map(({ id }): Step => ({ kind: "recover", attemptId: id }))];
 }
 
+/** Its time to pay is over and it has not ended: it closes, whatever Dojo could not be asked. */
+export function isOverdue(
+  { status, expiresMs }: Pick<PlannedOrder, "status" | "expiresMs">,
+  nowMs: number,
+): boolean {
+  return (status === "AWAITING_PAYMENT" || status === "CANCELLING") && nowMs > expiresMs;
+}
+
 /** An order that has not ended an hour after its link did needs a person. */
 export function isStuck(
   { status, expiresMs }: Pick<PlannedOrder, "status" | "expiresMs">,

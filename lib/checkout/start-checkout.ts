@@ -92,8 +92,10 @@ async function freezeFittingOrder(userId: string, clickToken: string, { shownTot
       const ended = await closeOrder(frozen.orderId);
       if (turnedOutPaid(ended)) return { kind: "order" as const, orderId: frozen.orderId };
     } catch (error) {
-      if (error instanceof DojoError)
-        return { kind: "problem" as const, problem: "dojo-unavailable" as const };
+      if (error instanceof DojoError) {
+        const problem = error.kind === "not-found" ? "earlier-payment" : "dojo-unavailable";
+        return { kind: "problem" as const, problem } as const;
+      }
       if (!isDatabaseBusy(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (0.5 + Math.random())));
     }

@@ -25,8 +25,11 @@ export type Payment =
   | { kind: "over" }
   | {
       kind: "problem";
-      /** `no-customer`: the saved cards cannot be opened; the shopper may choose to pay without them. */
-      problem: "dojo-unavailable" | "payment-refused" | "busy" | "no-customer";
+      /**
+       * `no-customer`: the saved cards cannot be opened; the shopper may choose to pay without them. `earlier-payment`:
+       * Dojo does not know the intent that is open, so it cannot be cancelled and is waited for.
+       */
+      problem: "dojo-unavailable" | "payment-refused" | "busy" | "no-customer" | "earlier-payment";
     };
 
 /**
@@ -70,6 +73,7 @@ async function problemOf(error: unknown, orderId: string) {
   const { kind, operation, status, traceId, message } = error;
   log.error({ orderId, operation, kind, status, traceId, error: message }, "a payment could not be started");
   if (kind === "unauthorised") await raiseAlert("key-refused", dojoAccount(), `${message}: nobody can pay.`);
+  if (kind === "not-found") return "earlier-payment";
   return error.retryable || kind === "invalid-answer" ? "dojo-unavailable" : "payment-refused";
 }
 

@@ -1,7 +1,6 @@
 import "server-only";
 import { alertCleared, alertRaised } from "@/lib/alerts/raise-alert";
 import type { Settlement } from "@/lib/checkout/apply-news";
-import type { Verdict } from "@/lib/checkout/derive-order";
 import { type AlertChange, alertsOf, followUpsOf } from "@/lib/checkout/order-changes";
 import type { AttemptRow, LockedOrder } from "@/lib/checkout/order-rows";
 import type { Tx } from "@/lib/db/client";
@@ -11,11 +10,14 @@ import { eventsKept } from "@/lib/orders/order-events";
 import { soldGoods } from "@/lib/orders/stock";
 import type { PlannedRefund } from "@/lib/refunds/plan-refund";
 
+/** What was paid for and is not on the shelf, for the log. */
+type Written = { oversold: string | null };
+
 /**
  * Everything that follows from a verdict, in one statement: the mirror, the order, its timeline, refunds and
  * receipt to come, the goods that are sold, the alert. All of it or nothing, and one round trip with the row locked.
  */
-export async function writeVerdict(tx: Tx, order: LockedOrder, settlement: Settlement): Promise<void> {
+export async function writeVerdict(tx: Tx, order: LockedOrder, settlement: Settlement): Promise<Written> {
   const { verdict, seen, events, justPaid } = settlement;
   const parts = [
     Prisma.sql`told AS (${eventsKept(order.id, events)})`,
@@ -24,9 +26,9 @@ export async function writeVerdict(tx: Tx, order: LockedOrder, settlement: Settl
     ...(justPaid
       ? [soldGoods(order.id), Prisma.sql`caused AS (${caused(order, seen?.paidCardId ?? null)})`]
       : []),
-    ...alertsTold(order, verdict),
+    ...alertsTold(order, settlement),
   ];
-  await tx.$executeRaw`
+  const [written] = await tx.$queryRaw<Written[]>`
     WITH ${Prisma.join(parts, ", ")}
     UPDATE "Order" o SET status = ${verdict.status}::"OrderStatus", closing = ${verdict.closing}::"OrderEnd",
       "endedAt" = CASE WHEN ${verdict.ended} THEN coalesce(o."endedAt", shop_now()) END,
@@ -34,7 +36,8 @@ export async function writeVerdict(tx: Tx, order: LockedOrder, settlement: Settl
       "paidAt" = CASE WHEN ${verdict.paidAttemptId !== null} THEN coalesce(o."paidAt", shop_now()) END,
       "deliveryAddress" = CASE WHEN ${justPaid} THEN coalesce(o."deliveryAddress", (
         SELECT "deliveryAddress" FROM "User" WHERE id = o."userId")) ELSE o."deliveryAddress" END
-    WHERE o.id = ${order.id}`;
+    WHERE o.id = ${order.id} RETURNING ${justPaid ? Prisma.sql`(SELECT detail FROM oversold)` : Prisma.sql`NULL`} AS oversold`;
+  return written ?? { oversold: null };
 }
 
 /** The sealed link goes as soon as it can no longer be used: it holds the customer secret. */
@@ -75,10 +78,11 @@ function caused(order: LockedOrder, paidCardId: string | null): Prisma.Sql {
 const NAMES: Readonly<Record<AlertChange["kind"], Prisma.Sql>> = {
   "order-review": Prisma.sql`told_of_concern`,
   "order-stuck": Prisma.sql`told_of_end`,
+  "intent-gone": Prisma.sql`told_of_loss`,
 };
 
-function alertsTold(order: LockedOrder, verdict: Verdict): Prisma.Sql[] {
-  return alertsOf(order, verdict).map(({ kind, subject, detail }) => {
+function alertsTold(order: LockedOrder, settlement: Settlement): Prisma.Sql[] {
+  return alertsOf(order, settlement).map(({ kind, subject, detail }) => {
     const told = detail === null ? alertCleared(kind, subject) : alertRaised(kind, subject, detail);
     return Prisma.sql`${NAMES[kind]} AS (${told})`;
   });

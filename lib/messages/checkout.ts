@@ -18,6 +18,8 @@ export const checkoutProblems: Record<CheckoutProblem, string> = {
     "Our payment service did not accept this payment. No money was taken. Please try again, or come back later.",
   "no-customer":
     "Your saved cards could not be opened just now. No money was taken. Try again, or pay this once without saved cards.",
+  "earlier-payment":
+    "You opened a payment page for this before, and our payment service cannot close it just now. It closes by itself within three quarters of an hour. If you paid there, your order will show it; if not, please try again then.",
   busy: "Your payment page is still being prepared. No money was taken. Please press the button again.",
 };
 

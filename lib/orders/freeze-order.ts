@@ -35,17 +35,16 @@ export async function freezeOrder(
 
     // Order first, goods second: settling locks in the same order, so neither can wait for the other in a ring.
     const live = await findLiveOrder(tx, basket.id);
+    const reviewed = await findReviewedOrder(tx, basket.id);
     const lines = await lockLines(tx, basket.id);
     if (lines.length === 0) return { kind: "problem", problem: "empty-basket" };
     const address = await addressOf(tx, userId);
     const goesTo = addressTag(address);
     const totals = totalsOf(lines);
     if (totals.totalMinor !== shown.totalMinor) return { kind: "problem", problem: "price-changed" };
-
     if (shown.addressTag !== undefined && shown.addressTag !== goesTo)
       return { kind: "problem", problem: "address-changed" };
 
-    const reviewed = await findReviewedOrder(tx, basket.id);
     const fit = fitOrder({ lines, goesTo, totalMinor: totals.totalMinor }, live, reviewed);
     if (fit.kind !== "new") return fit;
     const available = await availableStock(
@@ -66,7 +65,7 @@ async function lockLines(tx: Tx, basketId: string): Promise<Line[]> {
   const lines = await tx.$queryRaw<(Line & { addedAt: Date })[]>`
     SELECT line."productId", product.name, product."priceMinor" AS "unitMinor", line.quantity, line."addedAt"
     FROM "BasketLine" line JOIN "Product" product ON product.id = line."productId"
-    WHERE line."basketId" = ${basketId} ORDER BY product.id FOR UPDATE OF product`;
+    WHERE line."basketId" = ${basketId} ORDER BY product.id FOR NO KEY UPDATE OF product`;
   // The shopper's order of things, as the basket shows it.
   lines.sort((a, b) => a.addedAt.getTime() - b.addedAt.getTime());
   return lines.map(({ addedAt, ...line }) => line);
@@ -83,7 +82,7 @@ async function findLiveOrder(tx: Tx, basketId: string) {
   const [live] = await tx.$queryRaw<Live[]>`
     SELECT id, status::text AS status, "expiresAt" <= shop_now() AS expired, "totalMinor",
       "deliveryAddress" AS address FROM "Order"
-    WHERE "basketId" = ${basketId} AND status IN ('AWAITING_PAYMENT', 'CANCELLING') FOR UPDATE`;
+    WHERE "basketId" = ${basketId} AND status IN ('AWAITING_PAYMENT', 'CANCELLING') FOR NO KEY UPDATE`;
   if (!live) return null;
   const lines = await tx.orderLine.findMany({ where: { orderId: live.id }, select: comparedLine });
   return { ...live, goesTo: addressTag(readAddress(live.address)), lines };

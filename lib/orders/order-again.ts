@@ -36,7 +36,7 @@ export async function orderAgain(userId: string, number: string): Promise<Ordere
     INSERT INTO "BasketLine" AS line ("basketId", "productId", quantity)
     SELECT ${basketId}, product.id, least(ordered.quantity, product.stock, ${MOST_OF_ONE}::int)
     FROM "OrderLine" ordered JOIN "Product" product ON product.id = ordered."productId"
-    WHERE ordered."orderId" = ${order.id} AND product.stock > 0
+    WHERE ordered."orderId" = ${order.id} AND product.stock > 0 ORDER BY product.id
     ON CONFLICT ("basketId", "productId") DO UPDATE SET quantity = greatest(line.quantity, excluded.quantity)`;
   const [basket] = await db().$queryRaw<{ short: boolean; mixed: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM "OrderLine" ordered JOIN "Product" product ON product.id = ordered."productId"

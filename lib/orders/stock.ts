@@ -1,4 +1,5 @@
 import "server-only";
+import { alertRaisedFrom } from "@/lib/alerts/raise-alert";
 import { db, type Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 
@@ -35,7 +36,8 @@ export async function findShortages(userId: string): Promise<string[]> {
 }
 
 /**
- * Sold: the goods leave the shelf and the shopper's basket. What was added to the basket since stays in it. Parts
+ * Sold: the goods leave the shelf and the shopper's basket. What was added to the basket since stays in it. What was
+ * paid for and is not there, since a payment took longer than the hold lasts, is told of in `oversold`. Parts
  * of one larger statement; the products are locked in the order of their ids, so that two orders cannot deadlock.
  */
 export function soldGoods(orderId: string): Prisma.Sql {
@@ -44,7 +46,13 @@ export function soldGoods(orderId: string): Prisma.Sql {
       SELECT line."productId", line.quantity, o."basketId"
       FROM "OrderLine" line JOIN "Order" o ON o.id = line."orderId" WHERE o.id = ${orderId}),
     shelf AS (
-      SELECT id FROM "Product" WHERE id IN (SELECT "productId" FROM ordered) ORDER BY id FOR UPDATE),
+      SELECT id, name, stock FROM "Product" WHERE id IN (SELECT "productId" FROM ordered)
+      ORDER BY id FOR NO KEY UPDATE),
+    oversold AS (
+      SELECT 'Sold, and not on the shelf: ' || string_agg(
+        (ordered.quantity - shelf.stock)::text || ' × ' || shelf.name, ', ' ORDER BY shelf.id) || '.' AS detail
+      FROM ordered JOIN shelf ON shelf.id = ordered."productId" WHERE ordered.quantity > shelf.stock),
+    told_of_shortage AS (${alertRaisedFrom("oversold", orderId, Prisma.sql`FROM oversold WHERE detail IS NOT NULL`)}),
     sold AS (
       UPDATE "Product" product SET stock = greatest(0, product.stock - ordered.quantity)
       FROM ordered JOIN shelf ON shelf.id = ordered."productId" WHERE product.id = ordered."productId"),

@@ -2,6 +2,7 @@ import "server-only";
 import { raiseAlert } from "@/lib/alerts/raise-alert";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
 import {
+  isOverdue,
   isStuck,
   type PlannedAttempt,
   type PlannedOrder,
@@ -57,20 +58,24 @@ async function readOrders(ids: readonly string[]): Promise<DueOrder[]> {
   return rows.map((row) => ({ ...row, attempts: row.attempts ?? [] }));
 }
 
+/** What cannot be asked now does not keep an order from closing when its time is over, nor anybody from hearing of it. */
 async function reconcile(order: DueOrder): Promise<void> {
+  for (const step of stepsFor(order, order.nowMs)) await unlessLater(order.id, () => take(step, order.id));
+  if (isOverdue(order, order.nowMs)) await unlessLater(order.id, () => closeOverdue(order));
+}
+
+async function closeOverdue({ id, number, expiresMs, nowMs }: DueOrder): Promise<void> {
+  const status = await settleKnown(id);
+  if (!isStuck({ status, expiresMs }, nowMs)) return;
+  await raiseAlert("order-stuck", id, `Order ${number} cannot end: Dojo does not say how its payment ended.`);
+}
+
+async function unlessLater(orderId: string, work: () => Promise<unknown>): Promise<void> {
   try {
-    for (const step of stepsFor(order, order.nowMs)) await take(step, order.id);
-    if (!isStuck(order, order.nowMs)) return;
-    const status = await settleKnown(order.id);
-    if (status === "CANCELLING")
-      await raiseAlert(
-        "order-stuck",
-        order.id,
-        `Order ${order.number} cannot end: Dojo does not say how its payment ended.`,
-      );
+    await work();
   } catch (error) {
     if (!(error instanceof DojoError) && !isDatabaseBusy(error)) throw error;
-    log.warn({ orderId: order.id, error: String(error) }, "an order could not be reconciled yet");
+    log.warn({ orderId, error: String(error) }, "an order could not be reconciled yet");
   }
 }
 

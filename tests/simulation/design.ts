@@ -4,7 +4,7 @@ import { judgeEvents } from "@/lib/checkout/judge-event";
 import { isOfAttempt, judgeLost } from "@/lib/checkout/judge-lost";
 import { isAsAsked } from "@/lib/checkout/mirror-attempt";
 import { alertsOf, followUpsOf } from "@/lib/checkout/order-changes";
-import { isStuck, stepsFor, stepsToClose } from "@/lib/checkout/plan-order";
+import { isOverdue, isStuck, stepsFor, stepsToClose } from "@/lib/checkout/plan-order";
 import { fitOrder, turnedOutPaid } from "@/lib/orders/fit-order";
 import { judgeFollowUp, outcomeOfReceipt } from "@/lib/orders/judge-follow-up";
 import { findDifference } from "@/lib/reconcile/find-difference";
@@ -17,6 +17,7 @@ export const rules = {
   ...{
     stepsFor,
     stepsToClose,
+    isOverdue,
     isStuck,
     fitOrder,
     turnedOutPaid,

@@ -128,7 +128,7 @@ export const mutants: readonly Mutant[] = [
     name: "a refund that is overtaken, and its order not looked at again should the process die",
     change: { autoRefund: true, refundWakesOrder: false },
     breaks: ["I10", "I12"],
-    from: 3_900,
+    from: 3_200,
   },
   {
     name: "a settled order that stays on the reconciler's list",

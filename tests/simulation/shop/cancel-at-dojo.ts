@@ -2,7 +2,7 @@ import { DojoError } from "@/lib/dojo/errors";
 import type { Task } from "../engine/process";
 import type { World } from "../world/world";
 import { cancelPaymentIntent } from "./dojo-calls";
-import { settleIntent } from "./settle-order";
+import { settleGone, settleIntent } from "./settle-order";
 
 /* lib/checkout/cancel-at-dojo.ts. */
 
@@ -13,7 +13,12 @@ export function* cancelAtDojo(world: World, intentId: string): Task<void> {
     if (!(error instanceof DojoError) || !error.movedOn) throw error;
     if (!world.design.askAfterRefusedCancel) return yield* believeCancelled(world, intentId);
   }
-  yield* settleIntent(world, intentId);
+  try {
+    yield* settleIntent(world, intentId);
+  } catch (error) {
+    const unknown = error instanceof DojoError && error.kind === "not-found";
+    if (!unknown || !(yield* settleGone(world, intentId))) throw error;
+  }
 }
 
 /** For a mutant alone. */

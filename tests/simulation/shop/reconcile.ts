@@ -43,12 +43,20 @@ function* readOrders(world: World, ids: string[]): Task<DueOrder[]> {
 }
 
 function* reconcile(world: World, order: DueOrder): Task<void> {
-  const { rules } = world.design;
+  const { isOverdue, stepsFor } = world.design.rules;
+  for (const step of stepsFor(order, order.nowMs)) yield* unlessLater(take(world, step, order.id));
+  if (isOverdue(order, order.nowMs)) yield* unlessLater(closeOverdue(world, order));
+}
+
+function* closeOverdue(world: World, { id, expiresMs, nowMs }: DueOrder): Task<void> {
+  const status = yield* settleKnown(world, id);
+  if (world.design.rules.isStuck({ status, expiresMs }, nowMs))
+    yield* world.transaction((database) => database.raise("order-stuck", id, "cannot end"));
+}
+
+function* unlessLater(work: Task<void>): Task<void> {
   try {
-    for (const step of rules.stepsFor(order, order.nowMs)) yield* take(world, step, order.id);
-    if (!rules.isStuck(order, order.nowMs)) return;
-    if ((yield* settleKnown(world, order.id)) === "CANCELLING")
-      yield* world.transaction((database) => database.raise("order-stuck", order.id, "cannot end"));
+    yield* work;
   } catch (error) {
     if (!(error instanceof DojoError) && !(error instanceof DatabaseBusy)) throw error;
   }

@@ -28,6 +28,14 @@ export function* settleOrder(world: World, orderId: string, deadlineMs?: number)
   return status ?? (yield* settleKnown(world, orderId));
 }
 
+export function* settleGone(world: World, intentId: string): Task<boolean> {
+  const find = (database: Database) => database.attempts.find((row) => row.intentId === intentId);
+  const attempt = yield* world.transaction(find);
+  if (!attempt) return false;
+  yield* settleKnown(world, attempt.orderId, { gone: intentId });
+  return (yield* world.transaction(find))?.state !== "OPEN";
+}
+
 export function* settleKnown(
   world: World,
   orderId: string,
@@ -83,7 +91,7 @@ function writeVerdict(
       if (receiptPerTransition) database.insertOutbox(item);
       else database.outbox.push(item);
     }
-  for (const { kind, subject, detail } of rules.alertsOf(order, verdict))
+  for (const { kind, subject, detail } of rules.alertsOf(order, settlement))
     if (detail === null) database.clear(kind, subject);
     else database.raise(kind, subject, detail);
   database.updateOrder(row, {

@@ -121,6 +121,17 @@ describe("money that is too much", () => {
     });
   });
 
+  test("taken on top of a payment in Dojo's portal is for a person, until it went back", () => {
+    const kept = { status: "REVIEW", concern: "more was taken than the order costs", surplus: [] };
+    expect(paidOrder(attemptIn("CAPTURED", { capturedMinor: 1500 }))).toMatchObject(kept);
+    const given = (refundedMinor: number) =>
+      paidOrder(attemptIn("CAPTURED", { capturedMinor: 1500, refundedMinor }));
+    expect(given(499)).toMatchObject(kept);
+    expect(given(500)).toMatchObject({ status: "PAID", concern: null });
+    expect(given(501)).toMatchObject({ status: "PARTLY_REFUNDED", concern: null });
+    expect(given(1500)).toMatchObject({ status: "REFUNDED", concern: null });
+  });
+
   test("that Dojo refuses to give back is for a person after all", () => {
     expect(late(true, { autoRefund: "under-way" }).status).toBe("CANCELLED");
     expect(late(true, { autoRefund: "failed" }).status).toBe("REVIEW");
