@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { saveAddress } from "@/lib/account/address";
 import { settleIntent } from "@/lib/checkout/settle-order";
@@ -81,6 +82,24 @@ describe("an address given later", () => {
     expect((await findOrder(shopper.id, number))?.address).toEqual(home);
     await saveAddress(shopper.id, { ...home, city: "Scarborough" });
     expect((await findOrder(shopper.id, number))?.address).toEqual(home);
+  });
+
+  test("in the very moment of paying is not lost", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    const paymentIntentId = intentIn(await linkFor(shopper));
+    const { number } = await orderOf(paymentIntentId);
+    await emulator.pay({ paymentIntentId });
+    let both: Promise<unknown> | undefined;
+    await db().$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM "User" WHERE id = ${shopper.id} FOR NO KEY UPDATE`;
+      const saving = saveAddress(shopper.id, home);
+      await sleep(150);
+      both = Promise.all([saving, settleIntent(paymentIntentId)]);
+      await sleep(300);
+    });
+    await both;
+    expect(await findOrder(shopper.id, number)).toMatchObject({ status: "PAID", address: home });
   });
 
   test("that cannot be read counts as none", async () => {

@@ -25,6 +25,22 @@ async function stockOf(id: string): Promise<number> {
 }
 
 describe("a captured payment", () => {
+  test("for more than the shelf has is paid, and a person hears what is missing", async () => {
+    const { intentId, order } = await openOrder({ mug: 3 });
+    const before = await stockOf("mug");
+    await db().product.update({ where: { id: "mug" }, data: { stock: 1 } });
+    await emulator.pay({ paymentIntentId: intentId });
+    expect(await settleIntent(intentId)).toBe("PAID");
+    expect(await stockOf("mug")).toBe(0);
+    await db().product.update({ where: { id: "mug" }, data: { stock: before } });
+    const alerts = await db().alert.findMany({ where: { kind: "oversold" } });
+    expect(alerts).toMatchObject([{ subject: order.id, detail: "Sold, and not on the shelf: 2 × Mug." }]);
+    const plenty = await openOrder({ mug: 3 });
+    await emulator.pay({ paymentIntentId: plenty.intentId });
+    await settleIntent(plenty.intentId);
+    expect(await db().alert.count({ where: { kind: "oversold" } })).toBe(1);
+  });
+
   test("pays the order once, however often and from wherever it is settled", async () => {
     const { shopper, intentId, order } = await openOrder({ mug: 2 });
     const before = await stockOf("mug");
