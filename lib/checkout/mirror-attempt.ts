@@ -38,6 +38,7 @@ export type AttemptMirror = {
   resultCode: number | null;
 };
 
+type Amounts = Pick<AttemptMirror, "state" | "capturedMinor" | "refundedMinor">;
 type Frozen = { totalMinor: number; currency: string };
 
 /**
@@ -92,11 +93,19 @@ export function isAsAsked(intent: PaymentIntent, { amount, reference, customerId
 export const CLOSED: readonly AttemptState[] = ["CANCELED", "REVERSED", "REFUNDED", "NOT_CREATED", "REFUSED"];
 
 /** Dojo took money for it at some time, whatever became of it. */
-export function tookMoney({ state, capturedMinor }: AttemptMirror): boolean {
+export function tookMoney({ state, capturedMinor }: Pick<AttemptMirror, "state" | "capturedMinor">): boolean {
   return state === "CAPTURED" || state === "REFUNDED" || capturedMinor > 0;
 }
 
+export type Money = "none" | "taken" | "given-back";
+
+/** Where the shopper's money is: an order can have ended unpaid although Dojo took some, too late or too much. */
+export function moneyOf(attempts: readonly Amounts[]): Money {
+  if (!attempts.some(tookMoney)) return "none";
+  return attempts.some((attempt) => keptMinor(attempt) > 0) ? "taken" : "given-back";
+}
+
 /** What Dojo took for this attempt and has not given back, in minor units. */
-export function keptMinor({ state, capturedMinor, refundedMinor }: AttemptMirror): number {
+export function keptMinor({ state, capturedMinor, refundedMinor }: Amounts): number {
   return state === "CAPTURED" ? Math.max(0, capturedMinor - refundedMinor) : 0;
 }

@@ -8,7 +8,7 @@ const UNPAID = ["Created", "Canceled"];
 
 export type Known = { status: string; resultCode: number | null; dojoStatus: string | null };
 
-/** `fresh` means that Dojo was asked just now and answered: only its own word makes a payment "not completed". */
+/** `fresh`: what is known is Dojo's word of this moment. Of an open order only that makes a payment "not completed". */
 export function outcomeOf(
   { status, resultCode, dojoStatus }: Known,
   { turnedBack, fresh }: { turnedBack: boolean; fresh: boolean },

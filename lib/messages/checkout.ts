@@ -1,6 +1,9 @@
+import type { Money } from "@/lib/checkout/mirror-attempt";
 import type { ResultCode } from "@/lib/checkout/result-code";
 import type { Cause, Outcome } from "@/lib/checkout/return-outcome";
 import type { CheckoutProblem } from "@/lib/checkout/start-checkout";
+import type { OrderStatus } from "@/lib/db/generated/enums";
+import { orderNote } from "@/lib/messages/orders";
 
 /** What the shopper reads when something did not work: what happened, whether money moved, what to do next. */
 export const checkoutProblems: Record<CheckoutProblem, string> = {
@@ -52,6 +55,13 @@ export const outcomeWords: Record<Outcome, { title: string; lead: string }> = {
     lead: "We are asking Dojo whether it went through. This page follows by itself; please do not pay again meanwhile.",
   },
 };
+
+/** Of an order that ended and of one being looked at, its own note says more, and never "no money" where there was some. */
+export function leadWords(outcome: Outcome, order: { status: OrderStatus; money: Money }): string {
+  const noted = outcome === "not-completed" || (outcome === "checking" && order.status === "REVIEW");
+  const note = noted && order.status !== "AWAITING_PAYMENT" ? orderNote(order) : null;
+  return note ?? outcomeWords[outcome].lead;
+}
 
 /** Why it was not completed, and what can be done about it. */
 export const causeWords: Record<Cause, string> = {

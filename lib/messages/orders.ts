@@ -1,3 +1,4 @@
+import type { Money } from "@/lib/checkout/mirror-attempt";
 import type { OrderStatus } from "@/lib/db/generated/enums";
 
 export const ordersWords = {
@@ -33,18 +34,28 @@ const notes = {
     "The time to pay for it is over. If you did pay, it shows here as soon as Dojo confirms it; if not, pay again.",
   cancelling: "It is being cancelled. Dojo has not confirmed that yet; we keep asking, and it shows here.",
   ended: "No money was taken.",
+  sendingBack: "A payment came that this order could not take any more. It is being sent back to your card.",
+  sentBack: "A payment came that this order could not take any more. It was sent back to your card.",
   review:
     "Dojo reports a payment that does not fit this order as it should, so a person is looking at it. Please do not pay again; you will not lose your money.",
   partlyRefunded: "Part of the money was sent back to your card.",
   refunded: "The money was sent back to your card.",
 } as const;
 
+const endedNotes: Record<Money, string> = {
+  none: notes.ended,
+  taken: notes.sendingBack,
+  "given-back": notes.sentBack,
+};
+
+type Noted = { status: OrderStatus; timeIsUp?: boolean; money: Money };
+
 /** What the state of an order means for the shopper, where the status word alone does not say it. */
-export function orderNote({ status, timeIsUp }: { status: OrderStatus; timeIsUp: boolean }): string | null {
+export function orderNote({ status, timeIsUp, money }: Noted): string | null {
   if (timeIsUp) return notes.timeIsUp;
   if (status === "AWAITING_PAYMENT") return notes.unpaid;
   if (status === "CANCELLING") return notes.cancelling;
-  if (status === "CANCELLED" || status === "EXPIRED") return notes.ended;
+  if (status === "CANCELLED" || status === "EXPIRED") return endedNotes[money];
   if (status === "REVIEW") return notes.review;
   if (status === "PARTLY_REFUNDED") return notes.partlyRefunded;
   return status === "REFUNDED" ? notes.refunded : null;

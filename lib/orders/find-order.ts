@@ -1,5 +1,6 @@
 import "server-only";
 import { readAddress } from "@/lib/account/address";
+import { moneyOf } from "@/lib/checkout/mirror-attempt";
 import { db } from "@/lib/db/client";
 import type { OrderStatus } from "@/lib/db/generated/enums";
 import { shopNow } from "@/lib/db/now";
@@ -14,6 +15,8 @@ const heading = {
   totalMinor: true,
   createdAt: true,
 } as const;
+
+const amounts = { state: true, capturedMinor: true, refundedMinor: true } as const;
 
 export async function listOrders(userId: string) {
   return db().order.findMany({
@@ -46,7 +49,7 @@ export async function findOrder(userId: string, number: string) {
         },
       },
       closing: true,
-      attempts: { orderBy: { ordinal: "desc" }, take: 1, select: { resultCode: true, savedCardId: true } },
+      attempts: { orderBy: { ordinal: "desc" }, select: { resultCode: true, savedCardId: true, ...amounts } },
       events: {
         orderBy: { id: "asc" },
         select: { at: true, subject: true, to: true, amountMinor: true, note: true },
@@ -62,6 +65,7 @@ export async function findOrder(userId: string, number: string) {
     /** Its payment page has closed; only Dojo knows whether it was paid before that. */
     timeIsUp: unpaid && expiresAt <= (await shopNow()),
     address: readAddress(order.deliveryAddress),
+    money: moneyOf(attempts),
     toldCode: toldCode(order.status, attempts[0]?.resultCode ?? null),
     savedCardId: attempts[0]?.savedCardId ?? null,
     lines: lines.map((line) => ({ ...line, ...line.product, lineMinor: line.unitMinor * line.quantity })),
@@ -90,8 +94,7 @@ export async function findReturnedOrder(id: string) {
       attempts: {
         where: { intentId: { not: null } },
         orderBy: { ordinal: "desc" },
-        take: 1,
-        select: { resultCode: true, dojoStatus: true },
+        select: { resultCode: true, dojoStatus: true, ...amounts },
       },
     },
   });
@@ -99,6 +102,7 @@ export async function findReturnedOrder(id: string) {
   const { attempts, ...rest } = order;
   return {
     ...rest,
+    money: moneyOf(attempts),
     resultCode: attempts[0]?.resultCode ?? null,
     dojoStatus: attempts[0]?.dojoStatus ?? null,
   };

@@ -1,8 +1,11 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { continuePayment } from "@/lib/checkout/continue-payment";
+import { returnFromDojo } from "@/lib/checkout/return-from-dojo";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { leadWords, orderNote } from "@/lib/messages";
+import { findOrder } from "@/lib/orders/find-order";
 import { requestRefund } from "@/lib/refunds/request-refund";
 import { sendRefund, workRefunds } from "@/lib/refunds/send-refund";
 import { advance, basketOf, emulator, intentIn, openOrder, openShop } from "./support";
@@ -99,6 +102,35 @@ describe("money that comes after the end", () => {
     expect(refunds).toMatchObject([{ amountMinor: order.totalMinor - 300, origin: "LATE", state: "DONE" }]);
     expect(await keptAtDojo([intentId])).toBe(0);
     expect(await alertOf(order.id)).toBeNull();
+  });
+
+  test("is never called no money: the shopper reads where it is", async () => {
+    Object.assign(env(), { AUTO_REFUND: true });
+    const { shopper, intentId, order } = await lateOrder();
+    const told = async () => {
+      const returned = await returnFromDojo(order.id, false);
+      const own = await findOrder(shopper.id, order.number);
+      if (!returned || !own) throw new Error("the order is gone");
+      return [leadWords(returned.outcome, returned.order), orderNote(own)];
+    };
+    expect(await told()).toEqual(["No money was taken.", "No money was taken."]);
+    await emulator.pay({ paymentIntentId: intentId });
+    await settleIntent(intentId);
+    for (const words of await told())
+      expect(words).toMatch(/^A payment came .* is being sent back to your card\.$/);
+    await workRefunds();
+    for (const words of await told())
+      expect(words).toMatch(/^A payment came .* was sent back to your card\.$/);
+  });
+
+  test("that a person looks at is called so, on the page one comes back to as well", async () => {
+    const { shopper, intentId, order } = await lateOrder();
+    await emulator.pay({ paymentIntentId: intentId });
+    await settleIntent(intentId);
+    const returned = await returnFromDojo(order.id, false);
+    const own = await findOrder(shopper.id, order.number);
+    expect(returned && leadWords(returned.outcome, returned.order)).toMatch(/a person is looking at it/);
+    expect(own && orderNote(own)).toMatch(/a person is looking at it/);
   });
 
   test("overtaken by a refund in the portal is planned anew for the remainder", async () => {

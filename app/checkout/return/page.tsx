@@ -8,7 +8,7 @@ import { ReloadWhenRestored } from "@/components/ui/reload-when-restored";
 import { currentUser } from "@/lib/auth/session";
 import { returnFromDojo } from "@/lib/checkout/return-from-dojo";
 import { causeOf } from "@/lib/checkout/return-outcome";
-import { causeWords, outcomeWords, returnWords } from "@/lib/messages";
+import { causeWords, leadWords, outcomeWords, returnWords } from "@/lib/messages";
 import { findOrder } from "@/lib/orders/find-order";
 
 export const metadata: Metadata = { title: returnWords.pageTitle, robots: { index: false } };
@@ -40,7 +40,7 @@ export default async function ReturnPage({ searchParams }: Props) {
     <div className="stack">
       <ReloadWhenRestored />
       <div role="status">
-        <PageTitle lead={outcomeWords[outcome].lead}>{outcomeWords[outcome].title}</PageTitle>
+        <PageTitle lead={leadWords(outcome, order)}>{outcomeWords[outcome].title}</PageTitle>
         {cause && <p>{causeWords[cause]}</p>}
       </div>
       {outcome === "checking" && <Waiting path={path} reloads={reloads} />}
