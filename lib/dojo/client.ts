@@ -22,17 +22,23 @@ type Call<T> = {
   deadlineMs?: number;
 };
 
-/** One call to Dojo, under one total deadline. Repeats only what is safe to repeat. Throws `DojoError`. */
+/**
+ * One call to Dojo, under one total deadline. Repeats only what is safe to repeat, and not before Dojo wants it: when it
+ * asks for a longer wait than is left, that is told at once. Throws `DojoError`.
+ */
 export async function callDojo<T>(call: Call<T>): Promise<T> {
-  const stop = AbortSignal.timeout(call.deadlineMs ?? DEADLINE_MS);
+  const deadlineMs = call.deadlineMs ?? DEADLINE_MS;
+  const stop = AbortSignal.timeout(deadlineMs);
+  const endMs = performance.now() + deadlineMs;
   const tries = call.method === "GET" || call.idempotencyKey ? 1 + RETRIES : 1;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await send(call, stop);
     } catch (error) {
-      const again = error instanceof DojoError && error.retryable && attempt < tries && !stop.aborted;
-      if (!again) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100 * attempt * (0.5 + Math.random())));
+      if (!(error instanceof DojoError) || !error.retryable || attempt >= tries) throw error;
+      const waitMs = Math.max(error.retryAfterMs, 100 * attempt * (0.5 + Math.random()));
+      if (performance.now() + waitMs >= endMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
 }
@@ -55,7 +61,7 @@ async function send<T>(call: Call<T>, stop: AbortSignal): Promise<T> {
   } catch (cause) {
     throw new DojoError(kindOfFailure(cause), { operation, cause });
   }
-  if (!response.ok) throw refusal(operation, response.status, text);
+  if (!response.ok) throw refusal(operation, response, text);
   if (call.answer === "none") return undefined as T;
   const parsed = call.answer.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
@@ -78,13 +84,15 @@ function headersOf(call: Call<unknown>): Record<string, string> {
   };
 }
 
-function refusal(operation: string, status: number, text: string): DojoError {
+function refusal(operation: string, { status, headers }: Response, text: string): DojoError {
   const problem = problemDetails.safeParse(parseJson(text)).data;
   const fields = Object.keys(problem?.errors ?? {}).join(", ");
   return new DojoError(kindOfStatus(status), {
     operation,
     status,
     traceId: problem?.traceId ?? undefined,
+    // Seconds, as gateways send it; a date is left to our own pace.
+    retryAfterMs: (Number(headers.get("retry-after")) || 0) * 1_000,
     detail: fields ? `fields ${fields}` : undefined,
   });
 }

@@ -30,7 +30,14 @@ const WORTH_RETRYING: ReadonlySet<DojoErrorKind> = new Set([
   "not-sent",
 ]);
 
-type Details = { operation: string; status?: number; traceId?: string; detail?: string; cause?: unknown };
+type Details = {
+  operation: string;
+  status?: number;
+  traceId?: string;
+  detail?: string;
+  retryAfterMs?: number;
+  cause?: unknown;
+};
 
 export class DojoError extends Error {
   readonly kind: DojoErrorKind;
@@ -39,7 +46,10 @@ export class DojoError extends Error {
   /** Dojo's own id for the failed call, for their support. */
   readonly traceId?: string;
 
-  constructor(kind: DojoErrorKind, { operation, status, traceId, detail, cause }: Details) {
+  /** How long Dojo asks us to wait, in ms; 0 when it does not say. */
+  readonly retryAfterMs: number;
+
+  constructor(kind: DojoErrorKind, { operation, status, traceId, detail, retryAfterMs, cause }: Details) {
     super(`Dojo ${operation}: ${kind}${status ? ` (${status})` : ""}${detail ? `: ${detail}` : ""}`, {
       cause,
     });
@@ -48,6 +58,7 @@ export class DojoError extends Error {
     this.operation = operation;
     this.status = status;
     this.traceId = traceId;
+    this.retryAfterMs = retryAfterMs ?? 0;
   }
 
   /** A later attempt may succeed. Whether it may be *sent* is the call's question: only GETs and keyed POSTs. */

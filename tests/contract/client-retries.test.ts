@@ -63,6 +63,32 @@ describe("a GET", () => {
     expect(stub.sent).toHaveLength(3);
   });
 
+  test("waits as long as Dojo asks", async () => {
+    stub.answer = inTurn(json(429, {}, { "retry-after": "1" }), good);
+    const { ms } = await timed(call("GET"));
+    expect(ms).toBeGreaterThanOrEqual(990);
+    expect(stub.sent).toHaveLength(2);
+  });
+
+  test.each(["7", "99999999999"])(
+    "is told at once when Dojo asks for %s s, which is too long",
+    async (asked) => {
+      stub.answer = json(429, {}, { "retry-after": asked });
+      const { result, ms } = await timed(refusalOf(call("GET", { deadlineMs: 5_000 })));
+      expect(result).toMatchObject({ kind: "rate-limited" });
+      expect(ms).toBeLessThan(1_000);
+      expect(stub.sent).toHaveLength(1);
+    },
+  );
+
+  test.each(["Wed, 21 Oct 2026 07:28:00 GMT", "-5", "soon"])(
+    "goes on at its own pace after %s",
+    async (asked) => {
+      stub.answer = inTurn(json(429, {}, { "retry-after": asked }), good);
+      expect(await call("GET")).toEqual({ id: "cust_1" });
+    },
+  );
+
   test.each([400, 401, 403, 404, 405, 409])("is not sent again after %i", async (status) => {
     stub.answer = json(status, {});
     await refusalOf(call("GET"));
