@@ -25,15 +25,3 @@ export async function runSection(
     await ground.close();
   }
 }
-
-/** Does `work` for all items, so many at a time, and returns the results in their order. */
-export async function inParallel<T, R>(items: readonly T[], lanes: number, work: (item: T) => Promise<R>) {
-  const results: R[] = [];
-  const waiting = items.map((item, index) => ({ item, index }));
-  const lane = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift())
-      results[next.index] = await work(next.item);
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return results;
-}

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Ground } from "../processes/support/ground";
 import { openRoundRobin } from "../processes/support/round-robin";
 import { startShops, startWorker } from "../processes/support/shop-processes";
+import { Random } from "../setup/random";
 import { runSection } from "./section";
 import { checkAll } from "./storm/check";
 import { keepHistory } from "./storm/history";
 import { listenToJournal } from "./storm/journal";
 import { killInTurns } from "./storm/killing";
 import { letItSettle } from "./storm/quiet";
-import { seeded } from "./storm/random";
 import { describeViolations, statuses, tally, tallyOf } from "./storm/report";
 import { goShopping } from "./storm/shopping";
 import { badWeather } from "./storm/weather";
@@ -20,7 +20,7 @@ const LOOK_MS = 1_000;
 
 /** Shoppers, kills and faults all at once; then quiet, and the invariants. */
 await runSection("storm", async (ground, { seed, seconds }) => {
-  const random = seeded(seed);
+  const random = new Random(seed);
   const { readyPorts, shops } = await startShops(ground, 4);
   const closeDoor = await openRoundRobin(ground.port, readyPorts);
   const worker = await startWorker(ground);

@@ -1,6 +1,6 @@
 import { DojoError, kindOfStatus } from "@/lib/dojo/errors";
 import type { PaymentIntent } from "@/lib/dojo/payment-intents";
-import type { Random } from "../engine/random";
+import type { Random } from "../../setup/random";
 import type { Timetable } from "../engine/timetable";
 
 export type Asked = {
