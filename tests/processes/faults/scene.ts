@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sweepCustomers } from "@/lib/customers/sweep-customers";
+import { callDojo } from "../../setup/call-dojo";
 import type { Fault, JournalEntry } from "../../setup/emulator-control";
 import {
   type Answer,
@@ -14,7 +15,6 @@ import {
 } from "../support/shoppers";
 import { advanceClocks, letLeasesRunOut } from "../support/time";
 import { Facts, type OrderRow } from "./facts";
-import { asMerchant } from "./merchant";
 import { until, type World } from "./world";
 
 export type Link = Extract<Answer, { kind: "link" }>;
@@ -163,7 +163,8 @@ export class Scene extends Facts {
 
   /** Without the shop: what the merchant, or somebody with the key, does at Dojo. */
   merchant(method: string, path: string, body?: unknown): Promise<unknown> {
-    return asMerchant(this.ground, method, path, body);
+    const { DOJO_API_URL: url, DOJO_API_KEY: key } = this.ground.env;
+    return callDojo(method, path, body, { url, key });
   }
 
   /** Buys and pays with nothing in the way. */
