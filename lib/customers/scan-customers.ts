@@ -20,7 +20,7 @@ type Scan = {
   onPage: (customers: ListedCustomer[]) => Promise<boolean>;
 };
 
-export type Scanned = {
+type Scanned = {
   /** Everything was read that there is. False is not "not there": time ran out, or the pages have no end. */
   complete: boolean;
   pages: number;

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { type Ground, openGround } from "../processes/support/ground";
 
-export type Options = { seed: number; seconds: number };
+type Options = { seed: number; seconds: number };
 
 /**
  * One section of `npm run test:chaos`, in a process and on a ground of its own. `work` says what it does as it goes

@@ -17,7 +17,7 @@ import { advanceClocks, letLeasesRunOut } from "../support/time";
 import { Facts, type OrderRow } from "./facts";
 import { until, type World } from "./world";
 
-export type Link = Extract<Answer, { kind: "link" }>;
+type Link = Extract<Answer, { kind: "link" }>;
 
 export const DECLINED = "4456530000001013";
 export const MINUTE = 60_000;

@@ -7,7 +7,7 @@ import { type Answer, fillBasket, newShopper, payForm, pressPay } from "./shoppe
 const PRESSES = 12;
 const PAUSE_MS = 500;
 
-export type FirstCheckouts = {
+type FirstCheckouts = {
   /** How many pages had to be pressed more than once, and what they were told the first time. */
   pressedAgain: number;
   told: string[];

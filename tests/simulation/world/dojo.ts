@@ -33,7 +33,7 @@ export type Intent = {
   snapshots: { atMs: number; snapshot: PaymentIntent }[];
 };
 
-export type DojoRefund = { id: string; intentId: string; key: string | null; amountMinor: number };
+type DojoRefund = { id: string; intentId: string; key: string | null; amountMinor: number };
 
 type Listener = { onChange: (intent: Intent) => void; onEvent: (intent: Intent, eventId: string) => void };
 
