@@ -31,7 +31,7 @@ await runSection("storm", async (ground, { seed, seconds }) => {
 
   await ground.emulator.faults(badWeather(random));
   const untilMs = performance.now() + seconds * 1_000;
-  const victims = worker ? [...shops, worker] : shops;
+  const victims = [...shops, worker];
   const killing = killInTurns(victims, random.fork(), untilMs);
   const shoppers = Array.from({ length: SHOPPERS }, () =>
     goShopping(ground, witness, random.fork(), untilMs),
@@ -43,14 +43,14 @@ await runSection("storm", async (ground, { seed, seconds }) => {
   const [kills] = await Promise.all([killing, looking, ...shoppers]);
 
   const check = async () => (await checkAll(ground, await journal.catchUp(), initialStock)).violations;
-  const { minutes } = await letItSettle(ground, { check, watched: worker !== null });
+  const { minutes } = await letItSettle(ground, check);
   const heard = await journal.catchUp();
   const { facts, violations } = await checkAll(ground, heard, initialStock);
   const deaths = victims.flatMap(({ ownDeaths }) => ownDeaths);
   await closeDoor();
 
   const all = [...witness.violations, ...violations];
-  console.log(`  ${seconds} s with seed ${seed}${worker ? "" : ", without a worker"}`);
+  console.log(`  ${seconds} s with seed ${seed}`);
   console.log(`  killed: ${tally(kills)}`);
   console.log(`  shoppers: ${tally(witness.counts)}`);
   console.log(`  Dojo: ${heard.calls} calls; faults: ${tally(heard.faults)}`);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sweepCustomers } from "@/lib/customers/sweep-customers";
 import { callDojo } from "../../setup/call-dojo";
 import type { Fault, JournalEntry } from "../../setup/emulator-control";
+import { Facts, type OrderRow } from "../support/facts";
 import {
   type Answer,
   fillBasket,
@@ -14,7 +15,6 @@ import {
   type TestShopper,
 } from "../support/shoppers";
 import { advanceClocks, letLeasesRunOut } from "../support/time";
-import { Facts, type OrderRow } from "./facts";
 import { until, type World } from "./world";
 
 type Link = Extract<Answer, { kind: "link" }>;
