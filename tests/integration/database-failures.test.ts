@@ -53,8 +53,13 @@ async function lookUpAmidCuts(name: string, cuts: number): Promise<unknown> {
   let looking: Promise<unknown> | undefined;
   await db().$transaction(async (tx) => {
     await tx.$executeRaw`LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE`;
-    looking = findShopper(name, sessionVersion).catch((error: unknown) => error);
-    for (const cut = new Set<number>(); cut.size < cuts; ) {
+    let over = false;
+    looking = findShopper(name, sessionVersion)
+      .catch((error: unknown) => error)
+      .finally(() => {
+        over = true;
+      });
+    for (const cut = new Set<number>(); cut.size < cuts && !over; ) {
       // On another connection: within a transaction, who is waiting stays as it was first seen.
       const waiting = await db().$queryRaw<{ pid: number }[]>`
         SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity
