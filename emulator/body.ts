@@ -7,7 +7,7 @@ const LIMIT_BYTES = 1024 * 1024;
 export const TOO_LARGE = "larger than 1 MiB";
 
 /** The text of a request, or why there is none: an operation that reads no body does not mind. */
-export type Body = { text: string } | { unreadable: string };
+type Body = { text: string } | { unreadable: string };
 
 /** As ASP.NET reads one: UTF-8 and nothing else, a byte order mark skipped, nothing unpacked, at most a mebibyte. */
 export async function readBytes(c: Context<Env>): Promise<Body> {

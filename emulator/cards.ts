@@ -33,7 +33,7 @@ export type TestCard = {
 
 export const SCHEMES = ["VISA", "MASTERCARD", "MAESTRO", "AMEX", "DISCOVER", "DCI"] as const;
 
-export type Scheme = (typeof SCHEMES)[number];
+type Scheme = (typeof SCHEMES)[number];
 
 const SCHEME_NAMES: Record<string, string> = {
   VISA: "Visa",

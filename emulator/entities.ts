@@ -49,7 +49,7 @@ export type DeclineReason =
   | "expired";
 
 /** Why the last refused attempt was refused: for the shopper alone, since the API documents no reasons. */
-export type Decline = {
+type Decline = {
   transactionId: string;
   reason: DeclineReason;
   /** The saved card that was tried, or "new". */

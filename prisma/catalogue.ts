@@ -1,4 +1,4 @@
-export type CatalogueProduct = {
+type CatalogueProduct = {
   slug: string;
   name: string;
   category: "Cups & bowls" | "Brewing" | "Tea & cocoa" | "Table";

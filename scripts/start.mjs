@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { ensureBuilt } from "./lib/build.mjs";
 import { migrateDatabase, seedDatabase, startDatabase } from "./lib/database.mjs";
-import { startEmulator } from "./lib/emulator.mjs";
 import { placeOf, readEnvironment } from "./lib/environment.mjs";
 import { ensureGenerated } from "./lib/generate.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
@@ -13,7 +12,7 @@ import { localSecrets } from "./lib/secrets.mjs";
 import { startShop } from "./lib/shop.mjs";
 import { partsToStart, shopEnvironment } from "./lib/shop-environment.mjs";
 import { onStopRequest } from "./lib/stop-signals.mjs";
-import { subscribeWebhooks } from "./lib/subscription.mjs";
+import { startSubscribedEmulator } from "./lib/subscribed-emulator.mjs";
 import { describeExit } from "./lib/wait-until-answers.mjs";
 import { startWorker } from "./lib/worker.mjs";
 
@@ -79,15 +78,9 @@ async function prepareEmulator(secrets) {
     port: place.emulatorPort,
     dataDir: place.dataDir,
     env: { ...childEnv, DOJO_API_KEY: secrets.DOJO_API_KEY },
+    webhookUrl: `http://127.0.0.1:${place.port}/api/webhooks/dojo`,
   };
-  const url = await step("Starting the emulated Dojo", () => startEmulator(run.processes, options));
-  const webhookUrl = `http://127.0.0.1:${place.port}/api/webhooks/dojo`;
-  const webhookSecrets = await subscribeWebhooks({
-    apiUrl: url,
-    apiKey: secrets.DOJO_API_KEY,
-    url: webhookUrl,
-  });
-  return { url, webhookSecrets };
+  return step("Starting the emulated Dojo", () => startSubscribedEmulator(run.processes, options));
 }
 
 function announce(shopUrl, emulator) {

@@ -1,35 +1,23 @@
 import { parseArgs } from "node:util";
 import { sections } from "./lib/chaos-sections.mjs";
 import { tsx } from "./lib/emulator.mjs";
-import { ensureGenerated } from "./lib/generate.mjs";
-import { ensureInstalled } from "./lib/install.mjs";
-import { root } from "./lib/root.mjs";
-import { elapsed, explain, say } from "./lib/say.mjs";
-import { onStopRequest } from "./lib/stop-signals.mjs";
-import { openTestRun } from "./lib/test-run.mjs";
+import { inTestRun } from "./lib/in-test-run.mjs";
+import { elapsed, say } from "./lib/say.mjs";
 
 /** `npm run test:chaos [-- section … --seconds N --seed N]` */
 const { chosen, flags } = readArguments();
-const run = await openTestRun("chaos");
-onStopRequest(async (reason) => {
-  say(`\nStopping (${reason}) …`);
-  await run.close();
-  process.exit(130);
-});
 
-try {
-  await ensureInstalled(run.processes, { forTests: true });
-  await ensureGenerated(run.processes);
+await inTestRun("chaos", async ({ execute }) => {
   const failed = [];
-  for (const name of chosen) if (!(await passes(name))) failed.push(name);
-  if (!run.processes.isStopping()) await conclude(failed);
-} catch (error) {
-  if (!run.processes.isStopping()) {
-    console.error(explain(error));
-    await run.close();
-    process.exit(1);
+  for (const name of chosen) {
+    const sinceMs = performance.now();
+    say(`\n── ${name} (${flags.join(" ")})`);
+    if ((await execute(name, tsx(sections[name], ...flags))) !== 0) failed.push(name);
+    say(`   ${elapsed(sinceMs)}`);
   }
-}
+  const isGood = failed.length === 0;
+  return { isGood, report: isGood ? `${chosen.length} passed` : `failed: ${failed.join(", ")}` };
+});
 
 function readArguments() {
   const options = { seconds: { type: "string", default: "60" }, seed: { type: "string" } };
@@ -42,25 +30,4 @@ function readArguments() {
   if (unknown || wrong) process.exit(2);
   const names = positionals.length > 0 ? positionals : Object.keys(sections);
   return { chosen: names, flags: ["--seconds", values.seconds, "--seed", seed] };
-}
-
-async function passes(name) {
-  const sinceMs = performance.now();
-  say(`\n── ${name} (${flags.join(" ")})`);
-  const entry = run.processes.start(name, process.execPath, tsx(sections[name], ...flags), {
-    cwd: root,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
-    inherit: true,
-    oneOff: true,
-  });
-  const { code } = await entry.exited;
-  say(`   ${elapsed(sinceMs)}`);
-  return code === 0;
-}
-
-/** The last line is the verdict, alone, for people and for machines. */
-async function conclude(failed) {
-  await run.close();
-  say(failed.length === 0 ? `\n${chosen.length} passed` : `\nfailed: ${failed.join(", ")}`);
-  process.exitCode = failed.length === 0 ? 0 : 1;
 }

@@ -1,33 +1,19 @@
 import { join } from "node:path";
-import { ensureGenerated } from "./lib/generate.mjs";
-import { ensureInstalled } from "./lib/install.mjs";
-import { root } from "./lib/root.mjs";
+import { inTestRun } from "./lib/in-test-run.mjs";
 import { explain, say } from "./lib/say.mjs";
-import { onStopRequest } from "./lib/stop-signals.mjs";
 import { parts } from "./lib/test-parts.mjs";
-import { openTestRun } from "./lib/test-run.mjs";
 
 const [chosen, filters] = readArguments(process.argv.slice(2));
-const run = await openTestRun("npm-test");
-onStopRequest(async (reason) => {
-  say(`\nStopping (${reason}) …`);
-  await run.close();
-  process.exit(130);
-});
 
-try {
-  await ensureInstalled(run.processes, { forTests: true });
-  await ensureGenerated(run.processes);
+await inTestRun("npm-test", async (run) => {
   const results = [];
-  for (const name of chosen) results.push(await runPart(name));
-  if (!run.processes.isStopping()) await conclude(results);
-} catch (error) {
-  if (!run.processes.isStopping()) {
-    console.error(explain(error));
-    await run.close();
-    process.exit(1);
-  }
-}
+  for (const name of chosen) results.push(await runPart(run, name));
+  const total = (kind) => results.reduce((sum, result) => sum + result[kind], 0);
+  const [passed, failed] = [total("passed"), total("failed")];
+  const none = passed + failed === 0 ? "No test ran." : "";
+  const paragraphs = [skippedOf(results), tableOf(results), none, `${passed} passed, ${failed} failed`];
+  return { isGood: failed === 0 && passed > 0, report: paragraphs.filter(Boolean).join("\n\n") };
+});
 
 /** `npm test`, `npm test unit e2e`, or parts and then words for Vitest or Playwright: `npm test unit money`. */
 function readArguments(words) {
@@ -45,43 +31,37 @@ function readArguments(words) {
 }
 
 /** A part that throws has failed; the others still run, since one slip should not hide the next. */
-async function runPart(name) {
+async function runPart({ dataDir, processes, execute }, name) {
   const sinceMs = performance.now();
   say(`\n── ${name}`);
-  const execute = async (args, { env } = {}) => {
-    const entry = run.processes.start(name, process.execPath, args, {
-      cwd: root,
-      env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: "1" },
-      inherit: true,
-      oneOff: true,
-    });
-    const { code, signal } = await entry.exited;
-    return code ?? signal;
+  const part = {
+    execute: (args, { env } = {}) => execute(name, args, env),
+    filters,
+    reportFolder: join(dataDir, "reports"),
+    processes,
   };
-  const reportFolder = join(run.dataDir, "reports");
-  const result = await parts[name]({ execute, filters, reportFolder, processes: run.processes }).catch(
-    (error) => {
-      console.error(explain(error));
-      return { passed: 0, failed: 1, skipped: [], note: "did not run" };
-    },
-  );
+  const result = await parts[name](part).catch((error) => {
+    console.error(explain(error));
+    return { passed: 0, failed: 1, skipped: [], note: "did not run" };
+  });
   return { name, ...result, seconds: (performance.now() - sinceMs) / 1000 };
 }
 
-/** The last line is the verdict, alone, for people and for machines. */
-async function conclude(results) {
-  const total = (kind) => results.reduce((sum, result) => sum + result[kind], 0);
-  for (const { name, skipped } of results) for (const test of skipped) say(`skipped  ${name}: ${test}`);
-  say(
-    `\n${"part".padEnd(13)}${"passed".padStart(7)}${"failed".padStart(8)}${"skipped".padStart(9)}${"time".padStart(9)}`,
-  );
-  for (const { name, passed, failed, skipped, seconds, note } of results) {
-    const counts = `${`${passed}`.padStart(7)}${`${failed}`.padStart(8)}${`${skipped.length}`.padStart(9)}`;
-    say(`${name.padEnd(13)}${counts}${`${seconds.toFixed(1)} s`.padStart(9)}${note ? `  ${note}` : ""}`);
-  }
-  await run.close();
-  const [passed, failed] = [total("passed"), total("failed")];
-  if (passed + failed === 0) say("\nNo test ran.");
-  say(`\n${passed} passed, ${failed} failed`);
-  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+function skippedOf(results) {
+  const lines = results.flatMap(({ name, skipped }) => skipped.map((test) => `skipped  ${name}: ${test}`));
+  return lines.join("\n");
+}
+
+function tableOf(results) {
+  const row = (name, ...cells) => {
+    const [passed, failed, skipped, time] = cells.map(String);
+    return `${name.padEnd(13)}${passed.padStart(7)}${failed.padStart(8)}${skipped.padStart(9)}${time.padStart(9)}`;
+  };
+  return [
+    row("part", "passed", "failed", "skipped", "time"),
+    ...results.map(({ name, passed, failed, skipped, seconds, note }) => {
+      const counts = row(name, passed, failed, skipped.length, `${seconds.toFixed(1)} s`);
+      return note ? `${counts}  ${note}` : counts;
+    }),
+  ].join("\n");
 }

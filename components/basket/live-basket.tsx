@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 
-export type LineState = "saved" | "unsaved" | "refused";
+type LineState = "saved" | "unsaved" | "refused";
 
 type LiveBasket = {
   lines: ReadonlyMap<string, LineState>;

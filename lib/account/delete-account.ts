@@ -11,7 +11,7 @@ import { log } from "@/lib/log";
 
 export const deletionInput = z.object({ currentPassword });
 
-export type DeletionProblem =
+type DeletionProblem =
   | "password-wrong"
   /** Nothing of the account is gone. */
   | "unreachable"

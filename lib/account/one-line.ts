@@ -2,7 +2,7 @@ import { z } from "zod";
 import { inputProblems } from "@/lib/messages/account";
 
 /** Dojo's limit for a name and for each line of an address. */
-export const LONGEST_LINE = 100;
+const LONGEST_LINE = 100;
 
 const line = (missing?: string) =>
   z

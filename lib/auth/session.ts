@@ -6,7 +6,7 @@ import { cache } from "react";
 import type { Identity } from "@/lib/auth/check-credentials";
 import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
 import { dropDraft, isOwnerTag, keepDraft } from "@/lib/auth/drafts";
-import { db } from "@/lib/db/client";
+import { findShopper } from "@/lib/auth/find-shopper";
 import { env } from "@/lib/env";
 import { isOpaqueId } from "@/lib/ids";
 import { tellNews } from "@/lib/news";
@@ -19,13 +19,7 @@ export type Shopper = { id: string; name: string; email: string };
  */
 export const currentUser = cache(async (): Promise<Shopper | null> => {
   const claim = await readSession();
-  if (!isOpaqueId(claim?.sub)) return null;
-  const user = await db().user.findUnique({
-    where: { id: claim.sub },
-    select: { id: true, name: true, email: true, sessionVersion: true },
-  });
-  if (!user || user.sessionVersion !== claim.sessionVersion) return null;
-  return { id: user.id, name: user.name, email: user.email };
+  return isOpaqueId(claim?.sub) ? findShopper(claim.sub, claim.sessionVersion) : null;
 });
 
 /** Decoded here: `getServerSession` fails the whole page when another of next-auth's cookies is damaged. */

@@ -1,4 +1,4 @@
-export type Month = { year: number; month: number };
+type Month = { year: number; month: number };
 
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 60;

@@ -1,6 +1,6 @@
 import { isUsable, type SavedCard } from "@/lib/cards/card";
 
-export type StoredChoice = { preferredCardId: string | null; preferredDecidedAt: Date | null };
+type StoredChoice = { preferredCardId: string | null; preferredDecidedAt: Date | null };
 
 export type PreferredCard = {
   card: SavedCard | null;

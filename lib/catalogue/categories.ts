@@ -1,4 +1,4 @@
-export type Category = { slug: string; name: string };
+type Category = { slug: string; name: string };
 
 /** In the order in which the shelf comes to them. A category is no row of its own: it is what products name. */
 export function categoriesOf(products: readonly { category: string }[]): Category[] {

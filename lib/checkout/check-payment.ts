@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 import { hasTurn } from "@/lib/limits";
 import { log } from "@/lib/log";
 
-export type Checked = OrderStatus | "too-often" | "unreachable";
+type Checked = OrderStatus | "too-often" | "unreachable";
 
 /** In ms: a person is waiting. */
 const DEADLINE_MS = 4_000;

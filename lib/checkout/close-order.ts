@@ -5,6 +5,7 @@ import { recoverAttempt } from "@/lib/checkout/recover-attempt";
 import { settleKnown } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import type { OrderEnd, OrderStatus } from "@/lib/db/generated/enums";
+import { pause } from "@/lib/pause";
 
 /** In ms: how long a request that is just making a link is waited for. It finds the order closing, and cancels its own. */
 const WAIT_MS = 3_000;
@@ -26,7 +27,7 @@ export async function closeOrder(orderId: string, end: OrderEnd = "CANCELLED"): 
     status = await settleKnown(orderId);
     const lost = open.some(({ state }) => state !== "OPEN");
     if (!lost || Date.now() > stop) return status;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await pause(PAUSE_MS);
   }
 }
 

@@ -13,6 +13,7 @@ import { log } from "@/lib/log";
 import { findStandingOrder } from "@/lib/orders/find-standing-order";
 import { turnedOutPaid } from "@/lib/orders/fit-order";
 import { type FreezeProblem, freezeOrder } from "@/lib/orders/freeze-order";
+import { pause } from "@/lib/pause";
 
 /** In ms: how long a press waits for another one of the same basket, and between two looks. */
 const WAIT_MS = 5_000;
@@ -97,7 +98,7 @@ async function freezeFittingOrder(userId: string, clickToken: string, { shownTot
         return { kind: "problem" as const, problem } as const;
       }
       if (!isDatabaseBusy(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (0.5 + Math.random())));
+      await pause(PAUSE_MS);
     }
   }
   return { kind: "problem" as const, problem: "busy" as const };

@@ -12,6 +12,7 @@ import { type OpenCustomer, openCustomer } from "@/lib/customers/open-customer";
 import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { log } from "@/lib/log";
+import { pause } from "@/lib/pause";
 
 /** In ms: how long one click waits for another that is already making the link, or for Dojo to find a lost one. */
 const WAIT_MS = 8_000;
@@ -60,11 +61,6 @@ export async function startPayment(user: Shopper, orderId: string, payer: Payer 
   } catch (error) {
     return { kind: "problem", problem: await problemOf(error, orderId) };
   }
-}
-
-/** Not all at the same moment. */
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())));
 }
 
 async function problemOf(error: unknown, orderId: string) {

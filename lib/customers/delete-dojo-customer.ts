@@ -3,6 +3,7 @@ import { type Claim, readClaim, takeOverClaim } from "@/lib/customers/claim";
 import { claimTimes } from "@/lib/customers/claim-times";
 import { deleteIfThere } from "@/lib/customers/delete-if-there";
 import { settleSentClaims } from "@/lib/customers/settle-claims";
+import { pause } from "@/lib/pause";
 
 /** The claim's fence when no customer was left at Dojo (null: there is no claim). Another one later means there may be. */
 export type EmptyClaim = { fence: number | null };
@@ -24,7 +25,7 @@ export async function deleteDojoCustomer(userId: string): Promise<EmptyClaim | n
     const made = mine ? await findMade(mine, stop) : "another is at it";
     if (mine && made === "nothing") return { fence: mine.fence };
     if (made === "not known yet") return null;
-    if (!mine) await new Promise((resolve) => setTimeout(resolve, claimTimes.pollMs * (0.5 + Math.random())));
+    if (!mine) await pause(claimTimes.pollMs);
   }
   return null;
 }

@@ -4,6 +4,7 @@ import { type Claim, insertClaim, readClaim, takeOverClaim } from "@/lib/custome
 import { claimTimes } from "@/lib/customers/claim-times";
 import { makeCustomer } from "@/lib/customers/make-customer";
 import { settleSentClaims } from "@/lib/customers/settle-claims";
+import { pause } from "@/lib/pause";
 
 /**
  * The shopper's one Dojo customer, made at most once. The row that says "sent" is committed before the call, so
@@ -18,7 +19,7 @@ export async function ensureDojoCustomer(user: Shopper): Promise<string | null> 
     const mine = await takeClaim(user.id, seen);
     const customerId = mine && (await settleOrMake(user, mine, stop));
     if (customerId) return customerId;
-    await new Promise((resolve) => setTimeout(resolve, claimTimes.pollMs * (0.5 + Math.random())));
+    await pause(claimTimes.pollMs);
   }
   return null;
 }

@@ -4,7 +4,7 @@ import { claimTimes } from "@/lib/customers/claim-times";
 import { settleSentClaims } from "@/lib/customers/settle-claims";
 import { log } from "@/lib/log";
 
-export type Recovery = { linked: number; absent: number; unknown: number };
+type Recovery = { linked: number; absent: number; unknown: number };
 
 /**
  * For the worker: customers that were asked for and whose shopper did not come back are looked for, all in one

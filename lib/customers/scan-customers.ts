@@ -3,6 +3,7 @@ import { claimTimes } from "@/lib/customers/claim-times";
 import { watchOrder } from "@/lib/customers/page-order";
 import { type ListedCustomer, listCustomerPage, PAGE_LIMIT } from "@/lib/dojo/customers";
 import { DojoError } from "@/lib/dojo/errors";
+import { pause } from "@/lib/pause";
 
 /** How often one page is asked for, and how often a look that lost its cursor begins again. */
 const TRIES = 3;
@@ -19,7 +20,7 @@ type Scan = {
   onPage: (customers: ListedCustomer[]) => Promise<boolean>;
 };
 
-export type Scanned = {
+type Scanned = {
   /** Everything was read that there is. False is not "not there": time ran out, or the pages have no end. */
   complete: boolean;
   pages: number;
@@ -70,7 +71,7 @@ async function readPage(after: string | undefined, stop: number, limit = PAGE_LI
       if (error.kind === "timeout" && Date.now() >= stop) return "late";
       const passing = error.retryable || error.kind === "invalid-answer";
       if (!passing || attempt === TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt * (0.5 + Math.random())));
+      await pause(PAUSE_MS * attempt);
     }
   }
 }

@@ -7,7 +7,7 @@ import { removeSpare } from "@/lib/customers/remove-spare";
 import { DojoError } from "@/lib/dojo/errors";
 import { log } from "@/lib/log";
 
-export type Settled =
+type Settled =
   | { outcome: "linked"; customerId: string }
   /** No customer was made, and none can appear any more. The claim is still ours. */
   | { outcome: "absent" }

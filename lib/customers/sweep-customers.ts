@@ -6,7 +6,7 @@ import { claimTimes } from "@/lib/customers/claim-times";
 import { linkFound } from "@/lib/customers/link-customer";
 import { log } from "@/lib/log";
 
-export type Swept = { deleted: number; kept: number; linked: number; gone: number; complete: boolean };
+type Swept = { deleted: number; kept: number; linked: number; gone: number; complete: boolean };
 
 /**
  * For the worker, at its start and hourly: the net under everything else. Spare customers with a marker of ours

@@ -30,27 +30,33 @@ export function db(): PrismaClient {
 
 export type Tx = Prisma.TransactionClient;
 
-const adapterFailure = z.object({ cause: z.object({ originalCode: z.string() }) });
+const adapterFailure = z.object({
+  cause: z.object({ originalCode: z.string().optional(), kind: z.string() }),
+});
 const rawFailure = z.object({ driverAdapterError: adapterFailure });
 
 /** True for PostgreSQL's unique violation (23505): the other of two racing writers got there first. */
 export function isUniqueViolation(error: unknown): boolean {
-  return prismaCode(error) === "P2002" || databaseCode(error) === "23505";
+  return prismaCode(error) === "P2002" || adapterCause(error)?.originalCode === "23505";
 }
 
-/** No connection in time, or one that the database closed; a transaction that could not begin, or lost a race. */
-const PASSING = ["P2024", "P1017", "P2028", "P2034"];
-/** No lock in time, a deadlock, a lost race; stood still for too long; the database ends or begins. */
-const PASSING_CODES = ["55P03", "40P01", "40001", "25P03", "57P01", "57P03"];
+/** No connection in time; a transaction that could not begin, or lost a race. */
+const PASSING = ["P2024", "P2028", "P2034"];
+/** No lock in time, a deadlock, a lost race; stood still for too long; the database ends, begins or is full. */
+const PASSING_CODES = ["55P03", "40P01", "40001", "25P03", "57P01", "57P03", "53300"];
+/** Nobody answers, or no more: without a code of the database's. P1001 and P1017, where Prisma gives one. */
+const PASSING_KINDS = ["DatabaseNotReachable", "ConnectionClosed"];
 
 /**
  * True when the database could not do it just now and the same may be asked again. A connection that was cut may
  * have done it: so this is for work that is done once however often it is asked for.
  */
 export function isDatabaseBusy(error: unknown): boolean {
+  const { originalCode = "", kind = "" } = adapterCause(error) ?? {};
   return (
     PASSING.includes(prismaCode(error) ?? "") ||
-    PASSING_CODES.includes(databaseCode(error) ?? "") ||
+    PASSING_CODES.includes(originalCode) ||
+    PASSING_KINDS.includes(kind) ||
     isCutConnection(error)
   );
 }
@@ -64,9 +70,9 @@ function prismaCode(error: unknown): string | undefined {
   return error instanceof Prisma.PrismaClientKnownRequestError ? error.code : undefined;
 }
 
-/** The database's own code: raw queries come with it inside the adapter's error, and a failed COMMIT is that error. */
-function databaseCode(error: unknown): string | undefined {
+/** What the adapter says, with the database's own code: queries come with it inside, and a failed COMMIT is that error. */
+function adapterCause(error: unknown) {
   if (error instanceof Prisma.PrismaClientKnownRequestError)
-    return rawFailure.safeParse(error.meta).data?.driverAdapterError.cause.originalCode;
-  return adapterFailure.safeParse(error).data?.cause.originalCode;
+    return rawFailure.safeParse(error.meta).data?.driverAdapterError.cause;
+  return adapterFailure.safeParse(error).data?.cause;
 }

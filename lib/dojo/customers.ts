@@ -4,7 +4,7 @@ import { DojoError } from "@/lib/dojo/errors";
 import * as wire from "@/lib/dojo/wire";
 
 export type Person = { name: string; emailAddress: string };
-export type NewCustomer = Partial<Person> & { marker: string };
+type NewCustomer = Partial<Person> & { marker: string };
 export type ListedCustomer = wire.WireCustomer;
 
 /**

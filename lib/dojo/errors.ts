@@ -1,7 +1,7 @@
 import "server-only";
 
 /** Named by cause, because the caller's next step depends on the cause and not on the number. */
-export type DojoErrorKind =
+type DojoErrorKind =
   | "refused" // 400 and other 4xx: our request is wrong, nothing happened
   | "unauthorised" // 401, 403: the key or the customer secret
   | "not-found" // 404

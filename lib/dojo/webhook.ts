@@ -24,7 +24,7 @@ export function verifySignature(
   return matched;
 }
 
-export type DojoEvent = { id: string; event: string; accountId: string | null; intentId: string | null };
+type DojoEvent = { id: string; event: string; accountId: string | null; intentId: string | null };
 
 /** What Dojo would send with this body: for the shop's test of itself. */
 export function signBody(body: string, secret: string): string {

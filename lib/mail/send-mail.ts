@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 import { opaqueId } from "@/lib/ids";
 import { log } from "@/lib/log";
 
-export type Mail = { to: string; subject: string; text: string };
+type Mail = { to: string; subject: string; text: string };
 
 /** In ms: a mail server that hangs holds up nobody else's mail. */
 const TIMES = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };

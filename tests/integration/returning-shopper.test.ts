@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { makePreferred } from "@/lib/cards/manage-cards";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
+import { callDojo } from "../setup/call-dojo";
 import {
   buyAndSave,
   cardsOf,
@@ -133,10 +134,7 @@ describe("a returning shopper", () => {
     const shopper = await newShopper();
     await buyAndSave(shopper);
     const { customerId } = await db().dojoCustomer.findFirstOrThrow({ where: { userId: shopper.id } });
-    await fetch(`${process.env.DOJO_API_URL}/customers/${customerId}`, {
-      method: "DELETE",
-      headers: { authorization: `Basic ${process.env.DOJO_API_KEY}`, version: "2026-02-27" },
-    });
+    await callDojo("DELETE", `/customers/${customerId}`);
     expect(await cardsOf(shopper)).toEqual([]);
     await putInBasket(shopper, { mug: 1 });
     await linkFor(shopper);

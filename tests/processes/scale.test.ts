@@ -1,6 +1,8 @@
 import { afterAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
+import { callDojo } from "../setup/call-dojo";
+import { mapInParallel } from "../setup/map-in-parallel";
 import { openGround } from "./support/ground";
 import { advanceClocks } from "./support/time";
 
@@ -14,24 +16,14 @@ const LIMIT_MS = 10_000;
 
 /** Made at Dojo as the shop makes them, a few at a time. */
 async function makeIntents(): Promise<string[]> {
-  const make = async (n: number): Promise<string> => {
-    const response = await fetch(`${ground.env.DOJO_API_URL}/payment-intents`, {
-      method: "POST",
-      headers: {
-        authorization: `Basic ${ground.env.DOJO_API_KEY}`,
-        version: "2026-02-27",
-        "content-type": "application/json",
-      },
-      body: JSON.stringify({ amount: { value: 1_000, currencyCode: "GBP" }, reference: `open-${n}` }),
-    });
-    const { id }: { id: string } = await response.json();
+  const { DOJO_API_URL: url, DOJO_API_KEY: key } = ground.env;
+  const numbers = Array.from({ length: OPEN }, (_, n) => n);
+  return mapInParallel(numbers, 20, async (n) => {
+    const intent = { amount: { value: 1_000, currencyCode: "GBP" }, reference: `open-${n}` };
+    const { id } = await callDojo("POST", "/payment-intents", intent, { url, key });
     if (n % 2 === 0) await ground.emulator.pay({ paymentIntentId: id });
     return id;
-  };
-  const ids: string[] = [];
-  for (let n = 0; n < OPEN; n += 20)
-    ids.push(...(await Promise.all(Array.from({ length: 20 }, (_, at) => make(n + at)))));
-  return ids;
+  });
 }
 
 async function insertOrders(intentIds: string[]): Promise<void> {

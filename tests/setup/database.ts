@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { setting } from "./setting";
 
-export type TestDatabase = { url: string; drop: () => Promise<void> };
+type TestDatabase = { url: string; drop: () => Promise<void> };
 
 /** A fresh, migrated and empty database for the caller alone. */
 export async function testDatabase(): Promise<TestDatabase> {

@@ -1,13 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import {
-  freePort,
-  localSecrets,
-  openTestRun,
-  startEmulator,
-  subscribeWebhooks,
-} from "../../scripts/lib/stack.mjs";
+import { freePort, localSecrets, prepareTestRun, startSubscribedEmulator } from "../../scripts/lib/stack.mjs";
 
 export type TestDojo = { url: string; webhookUrl: string; webhookSecrets: string[] };
 
@@ -19,25 +13,20 @@ export type TestDojo = { url: string; webhookUrl: string; webhookSecrets: string
 export default async function setup({ vitest }: TestProject): Promise<() => Promise<void>> {
   process.env.TEST_DOJO_API_KEY ??= "sk_sandbox_test_0123456789abcdefghijklmn";
   const apiKey = process.env.TEST_DOJO_API_KEY;
-  const run = await openTestRun("dojos");
-  try {
+  return prepareTestRun("dojos", async (run) => {
     const start = async (_: unknown, index: number): Promise<TestDojo> => {
       const dataDir = join(run.dataDir, `dojo-${index + 1}`);
       mkdirSync(dataDir);
       const env = { ...process.env, ...localSecrets(dataDir), DOJO_API_KEY: apiKey };
-      const url = await startEmulator(run.processes, { port: await freePort(), dataDir, env });
+      const port = await freePort();
       const webhookUrl = `http://127.0.0.1:${await freePort()}/api/webhooks/dojo`;
       return {
-        url,
         webhookUrl,
-        webhookSecrets: await subscribeWebhooks({ apiUrl: url, apiKey, url: webhookUrl }),
+        ...(await startSubscribedEmulator(run.processes, { port, dataDir, env, webhookUrl })),
       };
     };
     const dojos = await Promise.all(Array.from({ length: Number(vitest.config.maxWorkers) }, start));
     process.env.TEST_DOJOS = JSON.stringify(dojos);
-  } catch (error) {
-    await run.close();
-    throw error;
-  }
-  return run.close;
+    return run.close;
+  });
 }

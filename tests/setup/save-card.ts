@@ -1,3 +1,4 @@
+import { callDojo } from "./call-dojo";
 import { setting } from "./setting";
 
 type Card = { number?: string; expiry: string };
@@ -9,21 +10,8 @@ const codes: Record<string, string> = { "5200000000001005": "020", "520000000000
  * saved card with an expiry date of its own. Two of one number with different dates are two cards.
  */
 export async function saveCardAtDojo(customerId: string, { number = "5200000000000056", expiry }: Card) {
-  const call = async (path: string, body: unknown = {}) => {
-    const response = await fetch(`${setting("EMULATOR_URL")}${path}`, {
-      method: "POST",
-      headers: {
-        authorization: `Basic ${setting("TEST_DOJO_API_KEY")}`,
-        version: "2026-02-27",
-        "content-type": "application/json",
-      },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
-  const { secret } = await call(`/customers/${customerId}/create-secret`);
-  const { paymentLink } = await call("/payment-intents", {
+  const { secret } = await callDojo("POST", `/customers/${customerId}/create-secret`, {});
+  const { paymentLink } = await callDojo("POST", "/payment-intents", {
     amount: { value: 100, currencyCode: "GBP" },
     reference: "elsewhere",
     paymentMethods: ["SavedCard", "Card"],

@@ -1,7 +1,7 @@
 import type { PaymentIntent } from "@/lib/dojo/payment-intents";
 import { type Design, rules } from "./design";
 
-export type Mutant = {
+type Mutant = {
   name: string;
   /** What the tests of the tests break on purpose. */
   change: Partial<Design>;

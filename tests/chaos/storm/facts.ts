@@ -21,8 +21,8 @@ export type OrderRow = {
   alerted: boolean;
   attempts: AttemptRow[];
 };
-export type ClaimRow = { userId: string; marker: string; state: string; customerId: string | null };
-export type StockRow = { id: string; stock: number; sold: number };
+type ClaimRow = { userId: string; marker: string; state: string; customerId: string | null };
+type StockRow = { id: string; stock: number; sold: number };
 
 /** Everything the shop and Dojo hold, read when nothing moves. */
 export type Facts = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Killable } from "../../processes/support/shop-processes";
-import type { Random } from "./random";
+import type { Random } from "../../setup/random";
 
 /** In ms between two kills. */
 const [SHORTEST, LONGEST] = [300, 1_800];

@@ -11,14 +11,8 @@ const ENOUGH_STEPS = 14;
 const PAUSE_MS = 2_000;
 const PATIENCE_MS = 120_000;
 
-/**
- * Calm weather: time passes for the shop and Dojo alike until nothing is wrong any more, or patience ends. Without
- * somebody who works on their own (`watched` false) nothing more comes of waiting once every deadline has passed.
- */
-export async function letItSettle(
-  ground: Ground,
-  { check, watched }: { check: () => Promise<Violation[]>; watched: boolean },
-) {
+/** Calm weather: time passes for the shop and Dojo alike until nothing is wrong any more, or patience ends. */
+export async function letItSettle(ground: Ground, check: () => Promise<Violation[]>) {
   await ground.emulator.clearFaults();
   await sleep(LATEST_MS + 1_000);
   const untilMs = performance.now() + PATIENCE_MS;
@@ -28,7 +22,7 @@ export async function letItSettle(
     await sleep(PAUSE_MS);
     if (step < ENOUGH_STEPS) continue;
     const violations = await check();
-    const over = violations.length === 0 || !watched || performance.now() > untilMs;
+    const over = violations.length === 0 || performance.now() > untilMs;
     if (over) return { violations, minutes: step * STEP_MINUTES };
   }
 }

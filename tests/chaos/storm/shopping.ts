@@ -9,8 +9,8 @@ import {
   read,
   type TestShopper,
 } from "../../processes/support/shoppers";
+import type { Random } from "../../setup/random";
 import { cancelOnPage } from "./cancel-form";
-import type { Random } from "./random";
 import type { Witness } from "./witness";
 
 type Day = { ground: Ground; witness: Witness; random: Random; shopper: TestShopper };
@@ -34,8 +34,8 @@ export async function goShopping(ground: Ground, witness: Witness, random: Rando
 }
 
 function wish(random: Random): Lines {
-  const lines: Record<string, number> = { [random.pick(["mug", "bowl"])]: random.whole(1, 3) };
-  if (random.chance(0.15)) lines.vase = random.whole(1, 2);
+  const lines: Record<string, number> = { [random.pick(["mug", "bowl"])]: random.between(1, 3) };
+  if (random.chance(0.15)) lines.vase = random.between(1, 2);
   return lines;
 }
 
@@ -59,7 +59,7 @@ async function reachDojo({ ground, witness, random, shopper }: Day, total: numbe
 /** What becomes of a visit to Dojo's page. `seen`: links of earlier visits are still in the browser's history. */
 async function decide(day: Day, intentId: string, seen: readonly string[]): Promise<void> {
   const { ground, witness, random, shopper } = day;
-  const fate = random.between(0, 1);
+  const fate = random.next();
   if (fate < 0.5) return payAndReturn(day, intentId);
   if (fate < 0.62) {
     await pay(day, intentId, DECLINED);

@@ -1,5 +1,5 @@
 import type { Fault } from "../../setup/emulator-control";
-import type { Random } from "./random";
+import type { Random } from "../../setup/random";
 
 const CREATES = ["Customers_Create", "PaymentIntents_CreatePaymentIntent"];
 
@@ -11,7 +11,7 @@ export function badWeather(random: Random): Fault[] {
   const draws = (fault: Fault, probability: number) => ({
     ...fault,
     probability,
-    seed: random.whole(0, 1_000_000_000),
+    seed: random.between(0, 1_000_000_000),
   });
   const creating = CREATES.flatMap((operation) => [
     draws({ operation, kind: "reset", phase: "after" }, 0.08),

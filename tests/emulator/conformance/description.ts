@@ -7,7 +7,7 @@ export const HOW_TO_GET_IT =
 /** The part of the API that the emulator plays. */
 export const AREAS = ["customers", "payment-intents", "setup-intents", "webhooks"] as const;
 
-export type Area = (typeof AREAS)[number];
+type Area = (typeof AREAS)[number];
 
 export type Operation = {
   id: string;

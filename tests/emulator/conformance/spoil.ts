@@ -2,7 +2,7 @@ import type { Asked } from "./cases/case";
 import type { Operation } from "./description";
 import { type OpenApiSchema, resolve, type Schema } from "./schema";
 
-export type Spoilt = { what: string; status: number; asked: Asked };
+type Spoilt = { what: string; status: number; asked: Asked };
 
 /** Where an unknown id is neither 404 nor 400. */
 const UNKNOWN_ID: Record<string, number> = {

@@ -9,6 +9,7 @@ import { sweepCustomers } from "@/lib/customers/sweep-customers";
 import { db } from "@/lib/db/client";
 import { createCustomer, createCustomerSecret, deleteCustomer, listCustomerPage } from "@/lib/dojo/customers";
 import { deletePaymentMethod } from "@/lib/dojo/payment-methods";
+import { callDojo } from "../../setup/call-dojo";
 import { saveCardAtDojo } from "../../setup/save-card";
 import { advance, emulator, newShopper } from "../support";
 import { claimOf, customersOf, leaveSentClaim, makeAtDojo, openAlerts, shortenTimes } from "./support";
@@ -176,11 +177,7 @@ describe("a linked customer", () => {
 
   test("with another shopper's marker is told of, and never deleted", async () => {
     const [one, other] = [await linkedShopper(), await linkedShopper()];
-    await fetch(`${process.env.DOJO_API_URL}/customers/${one.linked}`, {
-      method: "PATCH",
-      headers: { authorization: `Basic ${process.env.DOJO_API_KEY}`, version: "2026-02-27" },
-      body: JSON.stringify({ vatNumber: customerMarker(other.shopper.id) }),
-    });
+    await callDojo("PATCH", `/customers/${one.linked}`, { vatNumber: customerMarker(other.shopper.id) });
     await grow();
     expect(await kinds()).toEqual(["mislinked"]);
     expect(await sweepCustomers()).toEqual(still);

@@ -16,7 +16,7 @@ export type Noting = {
   fails?: boolean;
 };
 
-export type WorkerProcess = {
+type WorkerProcess = {
   child: ChildProcess;
   pid: number;
   output: () => string;
@@ -75,7 +75,7 @@ export async function notingWorkers(
   return Promise.all(Array.from({ length: count }, () => ready(spawnWorker(program, settings))));
 }
 
-export async function prepareNoting(): Promise<void> {
+async function prepareNoting(): Promise<void> {
   const client = new Client({ connectionString: env().DATABASE_URL });
   await client.connect();
   try {

@@ -2,7 +2,7 @@ import type { Shopper } from "@/lib/auth/session";
 import { db } from "@/lib/db/client";
 import { emulator } from "../support";
 
-export type ModelIntent = { id: string; atMin: number; status: "Created" | "Captured"; refunded: number };
+type ModelIntent = { id: string; atMin: number; status: "Created" | "Captured"; refunded: number };
 export type ModelOrder = { id: string; quantity: number; totalMinor: number; intents: ModelIntent[] };
 
 /** What must be true of a shopper's orders, whatever the shop has heard so far. Minutes are of moved time. */

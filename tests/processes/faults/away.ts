@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkoutProblems } from "@/lib/messages";
-import { letTurnsCome } from "../support/time";
+import { advanceShop, letTurnsCome } from "../support/time";
 import { killEmulator, reviveEmulator } from "./restart";
 import type { Scenario } from "./scenario";
 import { MINUTE, type Scene } from "./scene";
@@ -35,14 +35,14 @@ async function playHour(scene: Scene) {
   await scene.dojo({ operation: "webhook", kind: "drop", times: 10 });
   for (const [index, payer] of payers.entries()) assert.ok(await payer.pay(links[index] ?? ""));
   await killEmulator(ground);
-  await moveShop(scene, HOUR / 2);
+  await advanceShop(scene.ground, HOUR / 2);
   for (let look = 0; look < 4; look += 1) {
     await letTurnsCome(ground);
     const answer = await late.press();
     assert.equal(answer.kind, "problem");
     await sleep(500);
   }
-  await moveShop(scene, HOUR / 2);
+  await advanceShop(scene.ground, HOUR / 2);
   await reviveEmulator(ground);
   await ground.emulator.advance(HOUR);
   const since = (await ground.emulator.journal()).at(-1)?.seq ?? 0;
@@ -75,14 +75,6 @@ async function playOutage(scene: Scene) {
   await scene.dojo();
   await scene.timePasses(2 * MINUTE);
   await scene.becomes("PAID");
-}
-
-function moveShop({ ground }: Scene, ms: number) {
-  return ground.sql.query(
-    `INSERT INTO "ClockOffset" (id, "offsetMs") VALUES (1, $1)
-     ON CONFLICT (id) DO UPDATE SET "offsetMs" = "ClockOffset"."offsetMs" + excluded."offsetMs"`,
-    [ms],
-  );
 }
 
 export const awayFaults: Scenario[] = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { signBody } from "@/lib/dojo/webhook";
-import { inParallel } from "../../chaos/section";
+import { mapInParallel } from "../../setup/map-in-parallel";
 import type { Scenario } from "./scenario";
 import type { Scene } from "./scene";
 import { ACCOUNT_ID, until } from "./world";
@@ -53,7 +53,7 @@ async function playFlood(scene: Scene) {
   const secret = (scene.ground.env.DOJO_WEBHOOK_SECRETS ?? "").split(",")[0] ?? "";
   const all = Array.from({ length: 3_000 }, (_, index) => ({ body: eventOf({}), genuine: index % 2 === 0 }));
   const sinceMs = performance.now();
-  const flood = inParallel(all, 64, ({ body, genuine }) =>
+  const flood = mapInParallel(all, 64, ({ body, genuine }) =>
     deliver(scene, body, signBody(body, genuine ? secret : "forged")),
   );
   const link = await scene.pressUntilLink(1);

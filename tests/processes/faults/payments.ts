@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { orderWords, outcomeWords } from "@/lib/messages";
 import { cancelOnPage } from "../../chaos/storm/cancel-form";
+import { advanceShop } from "../support/time";
 import type { Scenario } from "./scenario";
 import { DECLINED, MINUTE, type Scene } from "./scene";
 import { until } from "./world";
@@ -116,12 +117,7 @@ async function playSkew(scene: Scene, move: (scene: Scene, ms: number) => Promis
 }
 
 const dojoAlone = (scene: Scene, ms: number) => scene.ground.emulator.advance(ms);
-const shopAlone = ({ ground }: Scene, ms: number) =>
-  ground.sql.query(
-    `INSERT INTO "ClockOffset" (id, "offsetMs") VALUES (1, $1)
-     ON CONFLICT (id) DO UPDATE SET "offsetMs" = "ClockOffset"."offsetMs" + excluded."offsetMs"`,
-    [ms],
-  );
+const shopAlone = (scene: Scene, ms: number) => advanceShop(scene.ground, ms);
 
 export const paymentFaults: Scenario[] = [
   { rows: [21], name: "the secret is over before the shopper clicks", play: playSecretOver },

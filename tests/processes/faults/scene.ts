@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sweepCustomers } from "@/lib/customers/sweep-customers";
+import { callDojo } from "../../setup/call-dojo";
 import type { Fault, JournalEntry } from "../../setup/emulator-control";
+import { Facts, type OrderRow } from "../support/facts";
 import {
   type Answer,
   fillBasket,
@@ -13,11 +15,9 @@ import {
   type TestShopper,
 } from "../support/shoppers";
 import { advanceClocks, letLeasesRunOut } from "../support/time";
-import { Facts, type OrderRow } from "./facts";
-import { asMerchant } from "./merchant";
 import { until, type World } from "./world";
 
-export type Link = Extract<Answer, { kind: "link" }>;
+type Link = Extract<Answer, { kind: "link" }>;
 
 export const DECLINED = "4456530000001013";
 export const MINUTE = 60_000;
@@ -163,7 +163,8 @@ export class Scene extends Facts {
 
   /** Without the shop: what the merchant, or somebody with the key, does at Dojo. */
   merchant(method: string, path: string, body?: unknown): Promise<unknown> {
-    return asMerchant(this.ground, method, path, body);
+    const { DOJO_API_URL: url, DOJO_API_KEY: key } = this.ground.env;
+    return callDojo(method, path, body, { url, key });
   }
 
   /** Buys and pays with nothing in the way. */

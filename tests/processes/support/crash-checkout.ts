@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { startCheckout } from "@/lib/checkout/start-checkout";
+import { sweepCustomers } from "@/lib/customers/sweep-customers";
 import { root, type Started } from "../../../scripts/lib/stack.mjs";
 import { bundleProgram } from "./bundle-program";
-import { heldAtDojo } from "./dojo-holds";
+import { Facts } from "./facts";
 import { type Ground, putOnShelf } from "./ground";
 import { fillBasket, newShopper, type PayForm, payForm, type TestShopper } from "./shoppers";
 import { letLeasesRunOut } from "./time";
@@ -67,6 +65,7 @@ export async function wakeAfter(ground: Ground, point: string): Promise<string[]
   press.child.kill("SIGCONT");
   const { code } = await press.exited;
   const own = code === 0 ? [] : [`the one who woke ended with ${code}: ${press.lastLines()}`];
+  // The net under a holder that woke too late.
   await sweepCustomers();
   return [
     ...own,
@@ -132,13 +131,15 @@ async function followAll(
 type Followed = Awaited<ReturnType<typeof followAll>>;
 
 async function complaintsAbout(ground: Ground, shopper: TestShopper, { links, missing }: Followed) {
-  const { customers, payable, orderIds } = await heldAtDojo(ground, shopper);
+  const facts = new Facts(ground, shopper);
+  const [customers, payable] = [await facts.customers(), await facts.payable()];
+  const orders = await facts.orders();
   const complaints: string[] = [];
   if (missing > 0) complaints.push(`${missing} followers never got a link`);
   if (new Set(links).size > 1) complaints.push(`${new Set(links).size} different links were shown`);
   if (customers.length !== 1) complaints.push(`${customers.length} customers at Dojo`);
   if (payable.length > 1) complaints.push(`${payable.length} payable intents at Dojo`);
-  if (orderIds.length !== 1) complaints.push(`${orderIds.length} orders`);
+  if (orders.length !== 1) complaints.push(`${orders.length} orders`);
   const url = links[0] ? new URL(links[0]) : null;
   if (url && !payable.includes(intentOf(url))) complaints.push("the link's intent is not payable");
   if (url && url.searchParams.get("cid") !== customers[0])
@@ -163,12 +164,4 @@ async function payAndComplain({ sql, emulator }: Ground, shopper: TestShopper, {
 
 function intentOf(link: URL): string {
   return link.pathname.split("/").at(-1) ?? "";
-}
-
-/** The net under a holder that woke too late, in a shop that has one. */
-async function sweepCustomers(): Promise<void> {
-  const file = join(root, "lib/customers/sweep-customers.ts");
-  if (!existsSync(file)) return;
-  const { sweepCustomers: sweep } = await import(pathToFileURL(file).href);
-  await sweep();
 }

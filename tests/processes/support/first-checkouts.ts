@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { heldAtDojo } from "./dojo-holds";
+import { pause } from "@/lib/pause";
+import { Facts } from "./facts";
 import type { Ground } from "./ground";
 import { type Answer, fillBasket, newShopper, payForm, pressPay } from "./shoppers";
 
@@ -7,7 +7,7 @@ import { type Answer, fillBasket, newShopper, payForm, pressPay } from "./shoppe
 const PRESSES = 12;
 const PAUSE_MS = 500;
 
-export type FirstCheckouts = {
+type FirstCheckouts = {
   /** How many pages had to be pressed more than once, and what they were told the first time. */
   pressedAgain: number;
   told: string[];
@@ -30,18 +30,18 @@ export async function pressAtOnce(ground: Ground, presses: number): Promise<Firs
       const answer = await pressPay(ground, shopper, form);
       if (answer.kind === "link" || press === PRESSES) return { answer, press };
       told.push(wordsOf(answer));
-      await sleep(PAUSE_MS * press * (0.5 + Math.random()));
+      await pause(PAUSE_MS * press);
     }
   });
   const ended = await Promise.all(pages);
   const ms = Math.round(performance.now() - sinceMs);
-  const { customers, payable } = await heldAtDojo(ground, shopper);
+  const facts = new Facts(ground, shopper);
   return {
     pressedAgain: ended.filter(({ press }) => press > 1).length,
     told,
     outcomes: [...new Set(ended.map(({ answer }) => wordsOf(answer)))],
-    customers,
-    payable,
+    customers: await facts.customers(),
+    payable: await facts.payable(),
     ms,
   };
 }

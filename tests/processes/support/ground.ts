@@ -6,13 +6,13 @@ import {
   ensureGenerated,
   freePort,
   localSecrets,
-  openTestRun,
   type Processes,
+  prepareTestRun,
   root,
   shopEnvironment,
-  startEmulator,
   startPostgres,
-  subscribeWebhooks,
+  startSubscribedEmulator,
+  type TestRun,
   withoutDotEnv,
 } from "../../../scripts/lib/stack.mjs";
 import { emulatorControl } from "../../setup/emulator-control";
@@ -34,16 +34,10 @@ export type Ground = {
  * ground: the shop reads its environment once.
  */
 export async function openGround(name: string): Promise<Ground> {
-  const run = await openTestRun(name);
-  try {
-    return { ...(await prepare(run)), processes: run.processes };
-  } catch (error) {
-    await run.close();
-    throw error;
-  }
+  return prepareTestRun(name, prepare);
 }
 
-async function prepare({ dataDir, processes, close }: Awaited<ReturnType<typeof openTestRun>>) {
+async function prepare({ dataDir, processes, close }: TestRun): Promise<Ground> {
   // Takes long where it was not done yet, and a port that was free before may be taken after.
   await ensureBuilt(processes);
   const bare = { ...withoutDotEnv(), PATH: process.env.PATH, HOME: process.env.HOME };
@@ -53,13 +47,16 @@ async function prepare({ dataDir, processes, close }: Awaited<ReturnType<typeof 
   await applyMigrations(databaseUrl, join(root, "prisma/migrations"));
   const [port, emulatorPort] = [await freePort(), await freePort()];
   const emulatorEnv = { ...bare, DOJO_API_KEY: secrets.DOJO_API_KEY };
-  const url = await startEmulator(processes, { port: emulatorPort, dataDir, env: emulatorEnv });
-  const hook = `http://127.0.0.1:${port}/api/webhooks/dojo`;
-  const webhookSecrets = await subscribeWebhooks({ apiUrl: url, apiKey: secrets.DOJO_API_KEY, url: hook });
+  const emulator = await startSubscribedEmulator(processes, {
+    port: emulatorPort,
+    dataDir,
+    env: emulatorEnv,
+    webhookUrl: `http://127.0.0.1:${port}/api/webhooks/dojo`,
+  });
   const place = { dataDir, port };
   // By number: server actions compare the address asked for with the page's own, and clients resolve no name.
   const own = { ...bare, SHOP_URL: `http://127.0.0.1:${port}` };
-  const env = shopEnvironment({ env: own, place, secrets, databaseUrl, emulator: { url, webhookSecrets } });
+  const env = shopEnvironment({ env: own, place, secrets, databaseUrl, emulator });
   Object.assign(process.env, env);
   const sql = new Pool({ connectionString: databaseUrl, max: 8 });
   await stockShelves(sql);
@@ -67,7 +64,7 @@ async function prepare({ dataDir, processes, close }: Awaited<ReturnType<typeof 
     await sql.end();
     await close();
   };
-  return { dataDir, env, port, sql, emulator: emulatorControl(url), close: closeAll };
+  return { dataDir, env, port, sql, emulator: emulatorControl(emulator.url), processes, close: closeAll };
 }
 
 /** In pence. The last of them runs out under load, so that shoppers compete for it. */

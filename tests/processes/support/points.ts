@@ -5,8 +5,8 @@ import pg from "pg";
  * Every moment at which a process can be between two things: before it sends a statement or a call to Dojo, when
  * that has left and no answer has come, and when the answer has come and nobody has seen it yet.
  */
-export const MOMENTS = ["before", "sent", "answered"] as const;
-export type Reach = (point: string) => void;
+const MOMENTS = ["before", "sent", "answered"] as const;
+type Reach = (point: string) => void;
 
 type Query = (this: unknown, ...args: unknown[]) => unknown;
 type Callback = (...results: unknown[]) => void;

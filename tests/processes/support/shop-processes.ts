@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import {
   ensureBuilt,
   freePort,
@@ -42,13 +40,11 @@ export async function startShops(ground: Ground, count: number) {
   return { readyPorts, shops };
 }
 
-/** The reconciler's process; null in a shop that has none. */
-export async function startWorker(ground: Ground): Promise<Killable | null> {
-  const program = "scripts/worker.ts";
-  if (!existsSync(join(root, program))) return null;
+/** The worker's process. */
+export async function startWorker(ground: Ground): Promise<Killable> {
   const options = { cwd: root, env: { ...ground.env, NODE_ENV: "production" }, oneOff: true };
   const worker = killable("worker", (name) =>
-    ground.processes.start(name, process.execPath, tsx(program), options),
+    ground.processes.start(name, process.execPath, tsx("scripts/worker.ts"), options),
   );
   await worker.start();
   return worker;

@@ -24,13 +24,18 @@ export async function letLeasesRunOut({ sql }: Ground, userId?: string): Promise
 }
 
 /** Moves the shop's clock and Dojo's together, in ms. */
-export async function advanceClocks({ sql, emulator }: Ground, ms: number): Promise<void> {
+export async function advanceClocks(ground: Ground, ms: number): Promise<void> {
+  await advanceShop(ground, ms);
+  await ground.emulator.advance(ms);
+}
+
+/** Moves the shop's clock alone, in ms. */
+export async function advanceShop({ sql }: Ground, ms: number): Promise<void> {
   await sql.query(
     `INSERT INTO "ClockOffset" (id, "offsetMs") VALUES (1, $1)
      ON CONFLICT (id) DO UPDATE SET "offsetMs" = "ClockOffset"."offsetMs" + excluded."offsetMs"`,
     [ms],
   );
-  await emulator.advance(ms);
 }
 
 /** The worker's turns come every few seconds of real time: those that are waited for come at once. */

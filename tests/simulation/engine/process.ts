@@ -1,4 +1,4 @@
-import type { Random } from "./random";
+import type { Random } from "../../setup/random";
 import type { Timetable } from "./timetable";
 
 /** A piece of the shop's asynchronous code: it yields, at every `await` of the real one, how many ms pass. */

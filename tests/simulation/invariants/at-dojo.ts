@@ -10,13 +10,13 @@ export function checkIntent(world: World, intent: Intent): void {
   I15_onePayableLinkPerBasket(world, intent);
 }
 
-export function I4_oneReceipt(world: World, { orderId }: Intent): void {
+function I4_oneReceipt(world: World, { orderId }: Intent): void {
   const mails = world.dojo.receipts.filter((id) => world.dojo.intents.get(id)?.orderId === orderId);
   if (mails.length > 1) throw new Violation("I4", orderId, `${mails.length} receipts`);
 }
 
 /** Of the links that anybody has seen, one of an order can be paid at a time. */
-export function I5_onePayableLink(world: World, { orderId }: Intent): void {
+function I5_onePayableLink(world: World, { orderId }: Intent): void {
   const payable = payableLinks(world).filter((intent) => intent.orderId === orderId);
   if (payable.length > 1) throw new Violation("I5", orderId, `${payable.length} links can be paid`);
 }
@@ -25,7 +25,7 @@ export function I5_onePayableLink(world: World, { orderId }: Intent): void {
  * Nor of two orders for one basket: that would sell the same goods twice to one shopper. An order that is paid does not
  * count: should Dojo have taken money for its cancelled intent, the newer link is a surplus, and cancelled in seconds.
  */
-export function I15_onePayableLinkPerBasket(world: World, { orderId }: Intent): void {
+function I15_onePayableLinkPerBasket(world: World, { orderId }: Intent): void {
   const { basketId } = world.database.order(orderId);
   const payable = payableLinks(world).filter((intent) =>
     isUnpaidOf(world.database.order(intent.orderId), basketId),

@@ -20,13 +20,13 @@ export function checkAtRest(world: World): void {
 }
 
 /** Liveness: no order hangs. */
-export function L1_ended({ id, status }: OrderRow): void {
+function L1_ended({ id, status }: OrderRow): void {
   if (status === "AWAITING_PAYMENT" || status === "CANCELLING")
     throw new Violation("L1", id, `still ${status}`);
 }
 
 /** Liveness: no refund, follow-up or event waits for ever. */
-export function L2_nothingWaits({ database }: World): void {
+function L2_nothingWaits({ database }: World): void {
   const refund = database.refunds.find(({ state }) => state === "REQUESTED" || state === "SENT");
   if (refund) throw new Violation("L2", refund.orderId, `refund ${refund.id} is ${refund.state}`);
   const item = database.outbox.find(({ state }) => state === "WAITING" || state === "SENDING");
@@ -35,7 +35,7 @@ export function L2_nothingWaits({ database }: World): void {
   if (event) throw new Violation("L2", null, `event ${event.id} about ${event.intentId} is not applied`);
 }
 
-export function I10_endedHoldsNothing(world: World, order: OrderRow): void {
+function I10_endedHoldsNothing(world: World, order: OrderRow): void {
   if (order.status !== "CANCELLED" && order.status !== "EXPIRED") return;
   const intents = intentsOf(world, order);
   if (intents.some(({ status }) => status === "Created"))
@@ -44,7 +44,7 @@ export function I10_endedHoldsNothing(world: World, order: OrderRow): void {
   if (net !== 0) throw new Violation("I10", order.id, `${order.status}, and ${net} is kept`);
 }
 
-export function I11_refundsAddUp(world: World, order: OrderRow): void {
+function I11_refundsAddUp(world: World, order: OrderRow): void {
   for (const intent of intentsOf(world, order)) {
     const attempt = world.database.attempts.find(({ intentId }) => intentId === intent.id);
     const done = world.database.refunds.filter(
@@ -58,7 +58,7 @@ export function I11_refundsAddUp(world: World, order: OrderRow): void {
 }
 
 /** Off, or where no rule may decide, money that fits nowhere is in REVIEW with an alert; else the sum is right. */
-export function I12_netIsZeroOrTheOrder(world: World, order: OrderRow): void {
+function I12_netIsZeroOrTheOrder(world: World, order: OrderRow): void {
   const intents = intentsOf(world, order);
   const paid = world.database.attempts.find(({ id }) => id === order.paidAttemptId);
   const others = intents.filter(({ id }) => id !== paid?.intentId);
@@ -73,7 +73,7 @@ function isForAPerson(world: World, order: OrderRow, others: readonly Intent[]):
   return !world.design.autoRefund || undecided || others.some(({ id }) => world.dojo.unwilling.has(id));
 }
 
-export function I14_noUnknownLeft(world: World, order: OrderRow): void {
+function I14_noUnknownLeft(world: World, order: OrderRow): void {
   const unknown = world.database
     .attemptsOf(order.id)
     .find(({ state }) => state === "UNKNOWN" || state === "SENDING");
@@ -89,14 +89,14 @@ export function I14_unknownIsAlerted(world: World): void {
       throw new Violation("I14", attempt.orderId, `attempt ${attempt.ordinal} is UNKNOWN without an alert`);
 }
 
-export function A1_reviewIsAlerted(world: World, { id, status, concern }: OrderRow): void {
+function A1_reviewIsAlerted(world: World, { id, status, concern }: OrderRow): void {
   const alerted = world.database.isAlerted("order-review", id);
   if (alerted !== (status === "REVIEW") || alerted !== (concern !== null))
     throw new Violation("A1", id, `${status} with ${alerted ? "an" : "no"} alert (${concern})`);
 }
 
 /** Every intent of ours is known, and every mirror says what Dojo says. */
-export function M1_mirrorsDojo(world: World, order: OrderRow): void {
+function M1_mirrorsDojo(world: World, order: OrderRow): void {
   for (const intent of intentsOf(world, order)) {
     const attempt = world.database.attempts.find(({ intentId }) => intentId === intent.id);
     if (!attempt) {

@@ -25,7 +25,7 @@ export function checkOrder(world: World, orderId: string, seen: Seen): void {
   seen.paidRank = Math.max(seen.paidRank, PAID.indexOf(order.status));
 }
 
-export function I1_onePayment({ id, paidAttemptId }: OrderRow, seen: Seen): void {
+function I1_onePayment({ id, paidAttemptId }: OrderRow, seen: Seen): void {
   if (seen.paidAttemptId !== null && seen.paidAttemptId !== paidAttemptId)
     throw new Violation("I1", id, `paid by ${seen.paidAttemptId}, then by ${paidAttemptId}`);
 }
@@ -55,7 +55,7 @@ const WAYS: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
 };
 
 /** Along the table alone; and REVIEW is no way back: what is paid stays paid, what has ended stays ended. */
-export function I3_onlyForward(order: OrderRow, seen: Seen): void {
+function I3_onlyForward(order: OrderRow, seen: Seen): void {
   const { id, status } = order;
   const fail = (why: string) => new Violation("I3", id, `${seen.status} to ${status}: ${why}`);
   if (status !== seen.status && !WAYS[seen.status].includes(status)) throw fail("no such way");
@@ -67,11 +67,11 @@ export function I3_onlyForward(order: OrderRow, seen: Seen): void {
 }
 
 /** Goods leave the shelf once, and only for a payment. */
-export function I4_soldOnce({ id, paidAttemptId }: OrderRow, { sold }: Seen): void {
+function I4_soldOnce({ id, paidAttemptId }: OrderRow, { sold }: Seen): void {
   if (sold !== (paidAttemptId ? 1 : 0)) throw new Violation("I4", id, `sold ${sold} times`);
 }
 
-export function I5_onePayableAttempt(world: World, { id }: OrderRow): void {
+function I5_onePayableAttempt(world: World, { id }: OrderRow): void {
   const payable = world.database.attemptsOf(id).filter(({ state }) => PAYABLE.includes(state));
   if (payable.length > 1) throw new Violation("I5", id, `${payable.length} payable attempts`);
 }
@@ -93,7 +93,7 @@ export function I9_nothingUnresolvedBefore(world: World, { orderId, attemptId }:
 }
 
 /** At the moment an order ends, no link that anybody has seen can be paid or was; Dojo's own slips aside. */
-export function I10_nothingPayable(world: World, { id, status }: OrderRow): void {
+function I10_nothingPayable(world: World, { id, status }: OrderRow): void {
   for (const intent of world.dojo.intents.values()) {
     const held = intent.status === "Created" || (intent.status === "Captured" && !intent.overrun);
     if (intent.orderId === id && held && world.watch.shown.has(intent.id))

@@ -1,6 +1,6 @@
 import { DojoError, kindOfStatus } from "@/lib/dojo/errors";
 import type { PaymentIntent } from "@/lib/dojo/payment-intents";
-import type { Random } from "../engine/random";
+import type { Random } from "../../setup/random";
 import type { Timetable } from "../engine/timetable";
 
 export type Asked = {
@@ -33,7 +33,7 @@ export type Intent = {
   snapshots: { atMs: number; snapshot: PaymentIntent }[];
 };
 
-export type DojoRefund = { id: string; intentId: string; key: string | null; amountMinor: number };
+type DojoRefund = { id: string; intentId: string; key: string | null; amountMinor: number };
 
 type Listener = { onChange: (intent: Intent) => void; onEvent: (intent: Intent, eventId: string) => void };
 

@@ -1,6 +1,6 @@
 import { DojoError } from "@/lib/dojo/errors";
+import type { Random } from "../../setup/random";
 import type { Task } from "../engine/process";
-import type { Random } from "../engine/random";
 import type { Timetable } from "../engine/timetable";
 import { refusal } from "./dojo";
 import type { Counts, Odds } from "./odds";

@@ -1,7 +1,7 @@
 import { DojoError } from "@/lib/dojo/errors";
+import { Random } from "../../setup/random";
 import type { Design } from "../design";
 import { type Ending, Process, type Task } from "../engine/process";
-import { Random } from "../engine/random";
 import { Timetable } from "../engine/timetable";
 import { Watch } from "../invariants/watch";
 import { Database, DatabaseBusy } from "./database";

@@ -14,7 +14,7 @@ export type Asked = {
 
 export type Ask = (dojo: Dojo) => Asked | Promise<Asked>;
 
-export type Case = { status: number; what: string; ask: Ask };
+type Case = { status: number; what: string; ask: Ask };
 
 /**
  * By operation. The first case succeeds with all that a request can say: `spoil.ts` makes the bad requests out

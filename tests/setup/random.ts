@@ -1,4 +1,4 @@
-/** Mulberry32: small, quick, and the same on every machine, so that a seed is a whole history. */
+/** Chances that can be drawn again. Mulberry32: the same on every machine, so that a seed is a whole history. */
 export class Random {
   private state: number;
 
@@ -28,5 +28,17 @@ export class Random {
     const picked = list[Math.floor(this.next() * list.length)];
     if (picked === undefined) throw new Error("nothing to pick from");
     return picked;
+  }
+
+  shuffled<T>(list: readonly T[]): T[] {
+    return list
+      .map((item) => ({ item, place: this.next() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ item }) => item);
+  }
+
+  /** For somebody who draws on their own, in whatever order the others do. */
+  fork(): Random {
+    return new Random(this.between(0, 0xffff_ffff));
   }
 }

@@ -1,5 +1,5 @@
-import type { Ground } from "../support/ground";
-import type { TestShopper } from "../support/shoppers";
+import type { Ground } from "./ground";
+import type { TestShopper } from "./shoppers";
 
 export type OrderRow = { id: string; number: string; status: string; totalMinor: number };
 export type AttemptRow = { ordinal: number; state: string; intentId: string | null; orderId: string };
@@ -40,16 +40,19 @@ export class Facts {
     return paymentIntents.filter(({ metadata }) => ids.includes(metadata?.orderId ?? ""));
   }
 
+  async payable(): Promise<string[]> {
+    return (await this.intents()).filter(({ status }) => status === "Created").map(({ id }) => id);
+  }
+
   /** Customers at Dojo that carry this shopper's marker. */
   async customers(): Promise<string[]> {
     const { rows } = await this.ground.sql.query<{ marker: string }>(
       `SELECT marker FROM "DojoCustomer" WHERE "userId" = $1`,
       [this.shopper.id],
     );
-    const [claim] = rows;
-    if (!claim) return [];
+    const markers = rows.map(({ marker }) => marker);
     const { customers } = await this.ground.emulator.state();
-    return customers.filter(({ vatNumber }) => vatNumber === claim.marker).map(({ id }) => id);
+    return customers.filter(({ vatNumber }) => markers.includes(vatNumber ?? "")).map(({ id }) => id);
   }
 
   /** Open alerts of a kind about this subject. */
