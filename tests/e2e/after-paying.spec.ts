@@ -97,7 +97,7 @@ test("the order keeps its receipt: sent again, printed, and ordered once more", 
 
   await test.step("on paper", async () => {
     await page.emulateMedia({ media: "print" });
-    await expect(page.getByText(/receipt$/)).toBeVisible();
+    await expect(page.getByText(/: receipt$/)).toBeVisible();
     await expect(page.getByRole("heading", { name: /^Order \d/ })).toBeVisible();
     await expect(page.getByText("£21.95")).toBeVisible();
     await expect(page.getByRole("button")).toHaveCount(0);
