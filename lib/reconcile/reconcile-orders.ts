@@ -1,5 +1,6 @@
 import "server-only";
 import { raiseAlert } from "@/lib/alerts/raise-alert";
+import { tellKeyRefused } from "@/lib/alerts/tell-key-refused";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
 import {
   isStuck,
@@ -71,6 +72,7 @@ async function reconcile(order: DueOrder): Promise<void> {
   } catch (error) {
     if (!(error instanceof DojoError) && !isDatabaseBusy(error)) throw error;
     log.warn({ orderId: order.id, error: String(error) }, "an order could not be reconciled yet");
+    await tellKeyRefused(error);
   }
 }
 
