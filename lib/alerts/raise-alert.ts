@@ -6,8 +6,14 @@ import { log } from "@/lib/log";
 export type AlertKind =
   /** An order in REVIEW: money was taken that does not fit it. `subject` is the order's id. */
   | "order-review"
-  /** Dojo takes our key no longer, so nobody can pay. The Dojo account. */
+  /** Dojo takes our key no longer, for all calls or for one. The Dojo account. */
   | "key-refused"
+  /** Deliveries came to our webhook whose signature no secret of ours makes. The webhook's path. */
+  | "webhook-refused"
+  /** What is due was not worked on for minutes: the worker is down, or cannot keep up. "worker". */
+  | "worker-late"
+  /** A comparison with Dojo that was begun has not come to its end for hours. The task's name. */
+  | "comparison-late"
   /** Dojo made something else than was asked for; it was cancelled, and nobody saw it. The payment intent's id. */
   | "intent-wrong"
   /** Dojo does not know an intent of ours whose link has run out: another Dojo account, most likely. Its id. */
@@ -24,6 +30,8 @@ export type AlertKind =
   | "event-orphan"
   /** A signed event of another Dojo account. The account's id. */
   | "event-foreign"
+  /** A signed event that could not be applied for an hour. The payment intent's id. */
+  | "event-stuck"
   /** A difference that the comparison with Dojo found. The payment intent's id. */
   | "reconciliation-break"
   /** More than one customer at Dojo for one shopper, and the spare one holds cards. The spare customer's id. */

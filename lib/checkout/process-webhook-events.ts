@@ -1,5 +1,6 @@
 import "server-only";
-import { raiseAlert } from "@/lib/alerts/raise-alert";
+import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
+import { tellKeyRefused, tellKeyTaken } from "@/lib/alerts/tell-key-refused";
 import { judgeEvents } from "@/lib/checkout/judge-event";
 import { applySnapshot } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
@@ -14,6 +15,8 @@ const BATCH = 100;
 const AT_ONCE = 4;
 /** In seconds: whoever claimed an event and did not finish it by then is gone. */
 const LEASE_SECONDS = 30;
+/** Tried often by then: it does not go away by itself. */
+const STUCK_AFTER_MS = 60 * 60_000;
 let draining: Promise<void> | null = null;
 let arrived = false;
 
@@ -64,15 +67,34 @@ async function claimDue(): Promise<Waiting[]> {
 /** All that came about one payment: Dojo is asked once. Marked done only after its order is settled. */
 async function work(events: Waiting[]): Promise<void> {
   const ids = events.map(({ id }) => id);
+  let failure: unknown;
   try {
     const outcome = await apply(events);
-    if (outcome !== "not yet") return await finish(ids, outcome);
+    if (outcome !== "not yet") return await finish(events, outcome);
   } catch (error) {
+    failure = error;
     log.warn({ eventIds: ids, error: String(error) }, "webhook events not applied yet");
   }
   await db().$executeRaw`
     UPDATE "WebhookEvent" SET "nextTryAt" = shop_now() + least(900, 5 * 2 ^ least(tries - 1, 10)) * interval '1 second'
     WHERE id = ANY(${ids}) AND "processedAt" IS NULL`;
+  await tellKeyRefused(failure);
+  if (isOld(events)) await raiseAlert("event-stuck", subjectOf(events), whyStuck(events, failure));
+}
+
+function isOld(events: readonly Waiting[]): boolean {
+  return events.some(({ ageMs }) => ageMs > STUCK_AFTER_MS);
+}
+
+function subjectOf([first]: readonly Waiting[]): string {
+  return first?.intentId ?? first?.id ?? "";
+}
+
+/** An error of our own may quote what it was about, so it stays in the log. */
+function whyStuck(events: readonly Waiting[], failure: unknown): string {
+  const hours = Math.floor(Math.max(...events.map(({ ageMs }) => ageMs)) / STUCK_AFTER_MS);
+  const why = failure instanceof DojoError ? failure.message : "the log says why";
+  return `An event about payment ${subjectOf(events)} could not be applied for ${hours} h: ${why}.`;
 }
 
 async function apply(events: Waiting[]): Promise<string> {
@@ -99,15 +121,18 @@ async function apply(events: Waiting[]): Promise<string> {
 /** Null while Dojo does not know it: an event may be ahead of the read side. */
 async function fetchOrNull(intentId: string): Promise<PaymentIntent | null> {
   try {
-    return await fetchPaymentIntent(intentId);
+    const intent = await fetchPaymentIntent(intentId);
+    await tellKeyTaken();
+    return intent;
   } catch (error) {
     if (error instanceof DojoError && error.kind === "not-found") return null;
     throw error;
   }
 }
 
-async function finish(ids: string[], outcome: string): Promise<void> {
+async function finish(events: readonly Waiting[], outcome: string): Promise<void> {
   await db().$executeRaw`
     UPDATE "WebhookEvent" SET "processedAt" = shop_now(), outcome = ${outcome}
-    WHERE id = ANY(${ids}) AND "processedAt" IS NULL`;
+    WHERE id = ANY(${events.map(({ id }) => id)}) AND "processedAt" IS NULL`;
+  if (isOld(events)) await clearAlert("event-stuck", subjectOf(events));
 }

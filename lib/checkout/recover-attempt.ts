@@ -61,7 +61,7 @@ async function findAtDojo(lost: Lost): Promise<PaymentIntent[]> {
   const found: PaymentIntent[] = [];
   const start = new Date(lost.sentAt.getTime() - SLACK_MS);
   const end = new Date(lost.sentAt.getTime() + SLACK_MS);
-  for await (const intent of scanPaymentIntents({ start, end }))
+  for await (const intent of scanPaymentIntents({ start, end, sought: lost }))
     if (isOfAttempt(intent, lost)) found.push(intent);
   return found;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { raiseAlert } from "@/lib/alerts/raise-alert";
+import { tellKeyRefused } from "@/lib/alerts/tell-key-refused";
 import type { Shopper } from "@/lib/auth/session";
 import { type Attempt, beginAttempt, giveUpAttempt, markSent, nextStep } from "@/lib/checkout/attempts";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
@@ -7,7 +7,6 @@ import type { Payer } from "@/lib/checkout/choose-step";
 import { recoverAttempt } from "@/lib/checkout/recover-attempt";
 import { sendIntent } from "@/lib/checkout/send-intent";
 import { settleOrder } from "@/lib/checkout/settle-order";
-import { dojoAccount } from "@/lib/customers/dojo-account";
 import { type OpenCustomer, openCustomer } from "@/lib/customers/open-customer";
 import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
@@ -68,7 +67,7 @@ async function problemOf(error: unknown, orderId: string) {
   if (!(error instanceof DojoError)) throw error;
   const { kind, operation, status, traceId, message } = error;
   log.error({ orderId, operation, kind, status, traceId, error: message }, "a payment could not be started");
-  if (kind === "unauthorised") await raiseAlert("key-refused", dojoAccount(), `${message}: nobody can pay.`);
+  await tellKeyRefused(error);
   if (kind === "not-found") return "earlier-payment";
   return error.retryable || kind === "invalid-answer" ? "dojo-unavailable" : "payment-refused";
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { isGone } from "@/lib/customers/confirm-gone";
-import { dojoAccount } from "@/lib/customers/dojo-account";
+import { dojoAccount, looksLikeMarker } from "@/lib/customers/dojo-account";
 import { judgeCustomers, type Misplaced } from "@/lib/customers/judge-customers";
 import { type Removal, removeSpare } from "@/lib/customers/remove-spare";
 import { scanCustomers } from "@/lib/customers/scan-customers";
@@ -34,7 +34,7 @@ export async function auditCustomers(): Promise<Finding[]> {
   const settled = (await shopNow()).getTime() - auditTimes.youngMs;
   const seen = new Set<string>();
   const findings: Finding[] = [];
-  const { complete } = await scanCustomers({
+  const { complete, unreadable } = await scanCustomers({
     stop: Date.now() + auditTimes.scanMs,
     onPage: async (customers) => {
       for (const { id } of customers) seen.add(id);
@@ -46,12 +46,27 @@ export async function auditCustomers(): Promise<Finding[]> {
   });
   const missing = links.filter(({ customerId }) => customerId && !seen.has(customerId));
   const asked = complete ? missing.slice(0, MOST_ASKED) : [];
+  let unknown = [...unreadable].filter((marker) => marker === null || looksLikeMarker(marker)).length;
   for (const { userId, customerId } of asked) {
-    if (customerId && (await isGone(customerId)) && (await isLinked(userId, customerId)))
+    const gone = customerId && (await isGoneOrUnknown(customerId));
+    if (gone === "unknown") unknown += 1;
+    else if (customerId && gone && (await isLinked(userId, customerId)))
       findings.push({ kind: "gone", customerId, userId });
   }
-  if (!complete || asked.length < missing.length) findings.push({ kind: "incomplete" });
+  if (!complete || unknown > 0 || asked.length < missing.length) findings.push({ kind: "incomplete" });
   return [...findings, ...(await stuckClaims())];
+}
+
+/** An answer about one of them that makes no sense does not end the look; trouble with Dojo or the key does. */
+async function isGoneOrUnknown(customerId: string): Promise<boolean | "unknown"> {
+  try {
+    return await isGone(customerId);
+  } catch (error) {
+    const ofThisOne = error instanceof DojoError && !error.retryable && error.kind !== "unauthorised";
+    if (!ofThisOne) throw error;
+    log.warn({ customerId, error: error.message }, "whether a linked customer is gone is not known");
+    return "unknown";
+  }
 }
 
 async function isLinked(userId: string, customerId: string): Promise<boolean> {

@@ -8,6 +8,13 @@ export function dojoAccount(): string {
   return `${env().DOJO_API_URL} ${dojoEnvironment()}`;
 }
 
+const MARK = "sf1:";
+
+/** Whether it looks like a mark of ours: whose it is, and whether of this shop, only the database can say. */
+export function looksLikeMarker(text: string): boolean {
+  return text.startsWith(MARK);
+}
+
 /**
  * Our mark on a Dojo customer, by which a lost reply is found again. An HMAC: nobody else can forge one, and
  * it tells Dojo nothing about our ids. 36 characters, within the 50 of the field that carries it.
@@ -16,5 +23,5 @@ export function customerMarker(userId: string): string {
   const digest = createHmac("sha256", keyFor("customer-marker"))
     .update(`${dojoAccount()}\n${userId}`)
     .digest();
-  return `sf1:${digest.toString("base64url").slice(0, 32)}`;
+  return `${MARK}${digest.toString("base64url").slice(0, 32)}`;
 }

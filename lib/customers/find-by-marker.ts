@@ -1,5 +1,5 @@
 import "server-only";
-import { scanCustomers } from "@/lib/customers/scan-customers";
+import { type Scanned, scanCustomers } from "@/lib/customers/scan-customers";
 import type { ListedCustomer } from "@/lib/dojo/customers";
 
 type Look = {
@@ -14,7 +14,7 @@ type Look = {
 export type Found = {
   /** The customers that carry a marker, oldest first. */
   customers: ReadonlyMap<string, readonly string[]>;
-  /** Everything was read: a marker without customers is on none. */
+  /** All that may be theirs was read: a marker without customers is on none. */
   complete: boolean;
 };
 
@@ -44,12 +44,16 @@ export async function findByMarkers(
     return heartbeat();
   };
   const scan = { stop, since: since && new Date(since.getTime() - SLACK_MS), onPage };
-  let { complete, pages, pageSize } = await scanCustomers(scan);
-  if (complete && pages > 1 && hits.size < wanted.size) {
-    const again = await scanCustomers({ ...scan, limit: Math.max(pageSize - SHIFT, 1) });
-    complete = again.complete;
-  }
+  const first = await scanCustomers(scan);
+  let complete = saysAll(first, wanted);
+  if (complete && first.pages > 1 && hits.size < wanted.size)
+    complete = saysAll(await scanCustomers({ ...scan, limit: Math.max(first.pageSize - SHIFT, 1) }), wanted);
   return { customers: new Map([...hits].map(([marker, all]) => [marker, oldestFirst(all)])), complete };
+}
+
+/** A customer that cannot be read may be the one that is missing, unless its marker says that it is not. */
+function saysAll({ complete, unreadable }: Scanned, wanted: ReadonlySet<string>): boolean {
+  return complete && ![...unreadable].some((marker) => marker === null || wanted.has(marker));
 }
 
 function oldestFirst(customers: readonly ListedCustomer[]): string[] {

@@ -20,9 +20,11 @@ type Scan = {
   onPage: (customers: ListedCustomer[]) => Promise<boolean>;
 };
 
-type Scanned = {
-  /** Everything was read that there is. False is not "not there": time ran out, or the pages have no end. */
+export type Scanned = {
+  /** All pages were read that there are. False is not "not there": time ran out, or the pages have no end. */
   complete: boolean;
+  /** The markers of customers that could not be read, null for one whose marker could not either. */
+  unreadable: ReadonlySet<string | null>;
   pages: number;
   /** How many customers the first page held, which may be fewer than were asked for. */
   pageSize: number;
@@ -34,7 +36,8 @@ type Scanned = {
  */
 export async function scanCustomers({ stop, since = null, limit, onPage }: Scan): Promise<Scanned> {
   const seen = new Set<string>();
-  const progress = { complete: false, pages: 0, pageSize: 0 };
+  const unreadable = new Set<string | null>();
+  const progress = { complete: false, unreadable, pages: 0, pageSize: 0 };
   for (let beginning = 1; beginning <= BEGINNINGS; beginning += 1) {
     const order = watchOrder();
     const cursors = new Set<string>();
@@ -43,9 +46,10 @@ export async function scanCustomers({ stop, since = null, limit, onPage }: Scan)
       const page = await readPage(after, stop, limit);
       if (page === "late") return progress;
       if (page === "bad cursor") break;
-      const customers = page.data ?? [];
+      const { customers } = page;
+      for (const marker of page.unreadable) unreadable.add(marker);
       progress.pages += 1;
-      progress.pageSize ||= customers.length;
+      progress.pageSize ||= customers.length + page.unreadable.length;
       order.see(customers);
       const fresh = customers.filter(({ id }) => !seen.has(id) && seen.add(id));
       if (!(await onPage(fresh))) return progress;

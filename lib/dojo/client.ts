@@ -65,12 +65,16 @@ async function send<T>(call: Call<T>, stop: AbortSignal): Promise<T> {
   if (call.answer === "none") return undefined as T;
   const parsed = call.answer.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  const where = parsed.error.issues.map((issue) => issue.path.join(".") || "body").join(", ");
   throw new DojoError("invalid-answer", {
     operation,
     status: response.status,
-    detail: `unexpected ${where}`,
+    detail: `unexpected ${placesOf(parsed.error)}`,
   });
+}
+
+/** Where an answer is not what was promised, never what stands there. */
+export function placesOf(error: z.ZodError): string {
+  return error.issues.map((issue) => issue.path.join(".") || "body").join(", ");
 }
 
 function headersOf(call: Call<unknown>): Record<string, string> {

@@ -47,16 +47,38 @@ export const PAGE_LIMIT = 100;
 
 type PageOptions = { limit?: number; deadlineMs?: number };
 
-/** Search has no filter, only a cursor; `vatNumber` in the answer is our marker. */
-export async function listCustomerPage(after?: string, { limit, deadlineMs }: PageOptions = {}) {
-  return callDojo({
+export type CustomerPage = {
+  customers: ListedCustomer[];
+  /** The markers of those that cannot be read; null where not even that can be told. */
+  unreadable: (string | null)[];
+  after: string | null;
+};
+
+/** Search has no filter, only a cursor; `vatNumber` in the answer is our marker. Each item is read by itself. */
+export async function listCustomerPage(
+  after?: string,
+  { limit, deadlineMs }: PageOptions = {},
+): Promise<CustomerPage> {
+  const answer = await callDojo({
     operation: "Customers_Search",
     method: "POST",
     path: "/customers/search",
     body: { limit: limit ?? PAGE_LIMIT, ...(after ? { after } : {}) },
-    answer: wire.customerPage,
+    answer: wire.page,
     deadlineMs,
   });
+  const page: CustomerPage = { customers: [], unreadable: [], after: answer.after || null };
+  for (const item of answer.data ?? []) {
+    const read = wire.customer.safeParse(item);
+    if (read.success) page.customers.push(read.data);
+    else page.unreadable.push(markerOf(item));
+  }
+  return page;
+}
+
+function markerOf(item: unknown): string | null {
+  const traces = wire.customerTraces.parse(item);
+  return traces && String(traces.vatNumber ?? "");
 }
 
 /** Only the fields sent are changed; the marker stays. Answers the customer as it is now. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { callDojo } from "@/lib/dojo/client";
+import { callDojo, placesOf } from "@/lib/dojo/client";
 import { DojoError } from "@/lib/dojo/errors";
 import * as wire from "@/lib/dojo/wire";
 import { env } from "@/lib/env";
@@ -40,6 +40,15 @@ export type PaymentIntent = {
   savedCardId: string | null;
   createdAt: Date;
   expireAt: Date | null;
+};
+
+/** One that Dojo listed and that is not what the description promises; null: not to be told from what it sent. */
+export type UnreadableIntent = {
+  id: string | null;
+  reference: string | null;
+  attemptId: string | null;
+  /** Which of its fields. */
+  why: string;
 };
 
 /** Sent once: Dojo promises no idempotency, and a second intent is a second chance to pay. */
@@ -89,7 +98,10 @@ export async function cancelPaymentIntent(intentId: string): Promise<void> {
   });
 }
 
-/** Dojo searches by status and time of creation only, newest first as far as is known; a page holds at most 100. */
+/**
+ * Dojo searches by status and time of creation only, newest first as far as is known; a page holds at most 100. Other
+ * tills of the same merchant stand in it too, so one item that cannot be read does not make the others unreadable.
+ */
 export async function searchPaymentIntents(asked: { start: Date; end?: Date; after?: string }) {
   const { start, end, after } = asked;
   const answer = await callDojo({
@@ -101,9 +113,26 @@ export async function searchPaymentIntents(asked: { start: Date; end?: Date; aft
       ...(end ? { endDate: end.toISOString() } : {}),
       cursor: { limit: 100, ...(after ? { after } : {}) },
     },
-    answer: wire.paymentIntentPage,
+    answer: wire.page,
   });
-  return { intents: (answer.data ?? []).map(toPaymentIntent), after: answer.after || null };
+  const intents: PaymentIntent[] = [];
+  const unreadable: UnreadableIntent[] = [];
+  for (const item of answer.data ?? []) {
+    const read = wire.paymentIntent.safeParse(item);
+    if (read.success) intents.push(toPaymentIntent(read.data));
+    else unreadable.push(tracesOf(item, placesOf(read.error)));
+  }
+  return { intents, unreadable, after: answer.after || null };
+}
+
+function tracesOf(item: unknown, why: string): UnreadableIntent {
+  const traces = wire.paymentIntentTraces.parse(item);
+  return {
+    id: traces?.id ?? null,
+    reference: traces?.reference ?? null,
+    attemptId: traces?.metadata?.attemptId ?? null,
+    why,
+  };
 }
 
 type NewRefund = { amountMinor: number; idempotencyKey: string; reason?: string | null };

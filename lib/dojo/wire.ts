@@ -36,7 +36,9 @@ export const customer = z.object({
   createdAt: dateTime.nullish().catch(null),
 });
 export const customers = z.array(customer);
-export const customerPage = z.object({ data: customers.nullish(), after: z.string().nullish() });
+
+/** Items are read one by one: a page also holds what others of the same merchant made. */
+export const page = z.object({ data: z.array(z.unknown()).nullish(), after: z.string().nullish() });
 
 export const customerSecret = z.object({
   secret: z.string().min(1),
@@ -76,10 +78,17 @@ export const paymentIntent = z.object({
   paymentDetails: z.object({ paymentMethodId: z.string().nullish() }).nullish(),
 });
 
-export const paymentIntentPage = z.object({
-  data: z.array(paymentIntent).nullish(),
-  after: z.string().nullish(),
-});
+/** Of an item that cannot be read: whose it is, as far as that can. Null is "cannot be told", or that it has none. */
+const text = z.string().min(1).nullable().catch(null);
+export const paymentIntentTraces = z
+  .object({ id: text, reference: text, metadata: z.object({ attemptId: text }).nullable().catch(null) })
+  .nullable()
+  .catch(null);
+/** What is no object may hold our marker; a number cannot be it. */
+export const customerTraces = z
+  .object({ vatNumber: z.union([z.string(), z.number(), z.boolean()]).nullish() })
+  .nullable()
+  .catch(null);
 
 export const refund = z.object({ paymentIntentId: z.string().nullish(), refundId: z.string().nullish() });
 

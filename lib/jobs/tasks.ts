@@ -40,7 +40,9 @@ export const tasks: readonly Task[] = [
     name: "claims",
     everyMs: 30 * SECOND,
     longestMs: 10 * MINUTE,
-    run: async () => void (await (await import("@/lib/customers/recover-claims")).recoverClaims()),
+    run: tellingOfKey(
+      async () => void (await (await import("@/lib/customers/recover-claims")).recoverClaims()),
+    ),
   },
   {
     name: "details",
@@ -49,19 +51,54 @@ export const tasks: readonly Task[] = [
     run: async () =>
       void (await (await import("@/lib/customers/tell-changed-customers")).tellChangedCustomers()),
   },
-  rarely("customers", HOUR, async () => (await import("@/lib/customers/sweep-customers")).sweepCustomers()),
+  {
+    name: "overdue",
+    everyMs: MINUTE,
+    longestMs: MINUTE,
+    run: async () => void (await (await import("@/lib/operations/tell-overdue-work")).tellOverdueWork()),
+  },
+  compared("customers", HOUR, 6 * HOUR, async () => {
+    const { sweepCustomers } = await import("@/lib/customers/sweep-customers");
+    return (await sweepCustomers()).complete;
+  }),
   // Dojo tells of no partial refund, so the last days are compared often, and a season once a day.
-  rarely("comparison", HOUR, compare(2)),
-  rarely("comparison-daily", DAY, compare(90)),
+  compared("comparison", HOUR, 6 * HOUR, compare(2)),
+  compared("comparison-daily", DAY, 3 * DAY, compare(90)),
   rarely("tidying", DAY, async () => (await import("@/lib/jobs/tidy-up")).tidyUp()),
 ];
 
-function compare(days: number): (signal: AbortSignal) => Promise<unknown> {
-  return async (signal) => (await import("@/lib/reconcile/compare-with-dojo")).compareWithDojo(days, signal);
+type Work = (signal: AbortSignal) => Promise<unknown>;
+
+/** Complete when Dojo spoke of every payment. */
+function compare(days: number): Work {
+  return async (signal) => {
+    const { compareWithDojo } = await import("@/lib/reconcile/compare-with-dojo");
+    return (await compareWithDojo(days, signal)).unasked === 0;
+  };
+}
+
+/** A rare task that is told of when it has not been completed for `lateMs`. */
+function compared(name: string, everyMs: number, lateMs: number, work: Work): Task {
+  return rarely(name, everyMs, async (signal) => {
+    const { completeInTime } = await import("@/lib/jobs/complete-in-time");
+    await completeInTime(name, lateMs, () => tellingOfKey(work)(signal));
+  });
+}
+
+/** For tasks that end with Dojo's error instead of going on. */
+function tellingOfKey<T>(work: (signal: AbortSignal) => Promise<T>): typeof work {
+  return async (signal) => {
+    try {
+      return await work(signal);
+    } catch (error) {
+      await (await import("@/lib/alerts/tell-key-refused")).tellKeyRefused(error);
+      throw error;
+    }
+  };
 }
 
 /** Looked at every minute, and done when its turn has come by the shop's own clock. */
-function rarely(name: string, everyMs: number, work: (signal: AbortSignal) => Promise<unknown>): Task {
+function rarely(name: string, everyMs: number, work: Work): Task {
   return {
     name,
     everyMs: MINUTE,

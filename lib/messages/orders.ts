@@ -70,11 +70,20 @@ export const orderProblems = {
   "check-unreachable": "Dojo did not answer just now. We keep asking, and the result shows here.",
   "receipt-too-soon": "The receipt was sent a moment ago. Please look in your inbox before asking again.",
   "receipt-unpaid": "There is no receipt for an order that is not paid.",
-  "receipt-unreachable": "Dojo did not answer, so no receipt was sent. Please try again in a moment.",
+  "receipt-unreachable":
+    "Dojo could not send it just now, so no receipt was sent. Please try again in a moment.",
+  "receipt-unknown":
+    "Dojo did not say whether it sent your receipt. Please look in your inbox before asking again.",
   "not-over": "This order may still be paid, so nothing was ordered again. Please look again in a moment.",
 } as const;
 
-type Happened = { subject: string; to: string; amount: string | null; note: string | null };
+type Happened = {
+  subject: string;
+  from: string | null;
+  to: string;
+  amount: string | null;
+  note: string | null;
+};
 
 const happened: Record<string, string> = {
   "order AWAITING_PAYMENT": "Order placed",
@@ -89,8 +98,12 @@ const happened: Record<string, string> = {
   "receipt UNKNOWN": "Dojo did not say whether it sent your receipt",
 };
 
+/** Not a second payment. */
+const reviewedWords = "The payment was checked: the order is paid";
+
 /** One line of an order's timeline for the shopper; null for what is between Dojo and us. */
-export function happenedWords({ subject, to, amount, note }: Happened): string | null {
+export function happenedWords({ subject, from, to, amount, note }: Happened): string | null {
+  if (subject === "order" && from === "REVIEW" && to === "PAID") return reviewedWords;
   if (subject === "attempt" && to === "MONEY_BACK" && amount) return `${amount} was sent back to your card`;
   if (subject === "attempt" && to === "DECLINED" && note === "code 5")
     return "Your bank declined a payment; no money was taken";

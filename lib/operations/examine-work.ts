@@ -1,24 +1,12 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { type Finding, finding } from "@/lib/operations/examine-shop";
-
-type Late = { what: string; count: number };
-
-/** In minutes: what has been due for longer than this was not worked on. */
-const LATE_MINUTES = 5;
+import { findOverdueWork, LATE_MINUTES } from "@/lib/operations/find-overdue-work";
 
 export async function* examineWork(): AsyncGenerator<Finding> {
   yield finding("worker", async () => {
-    const rows = await db().$queryRaw<Late[]>`
-      WITH late AS (SELECT shop_now() - ${LATE_MINUTES}::int * interval '1 minute' AS moment)
-      SELECT what, count::int AS count FROM late, LATERAL (
-        SELECT 'orders' AS what, count(*) FROM "Order" WHERE "checkAt" < late.moment
-        UNION ALL SELECT 'events', count(*) FROM "WebhookEvent" WHERE "processedAt" IS NULL AND "nextTryAt" < late.moment
-        UNION ALL SELECT 'refunds', count(*) FROM "Refund" WHERE state IN ('REQUESTED', 'SENT') AND "nextTryAt" < late.moment
-        UNION ALL SELECT 'receipts', count(*) FROM "Outbox" WHERE state IN ('WAITING', 'SENDING') AND "nextTryAt" < late.moment
-      ) counted WHERE count > 0`;
-    if (rows.length === 0) return { state: "ok", detail: "nothing is overdue" };
-    const waiting = rows.map(({ what, count }) => `${count} ${what}`).join(", ");
+    const waiting = await findOverdueWork();
+    if (!waiting) return { state: "ok", detail: "nothing is overdue" };
     return {
       state: "wrong",
       detail: `overdue for ${LATE_MINUTES} minutes: ${waiting}. Is npm run worker running?`,

@@ -52,7 +52,7 @@ export async function findOrder(userId: string, number: string) {
       attempts: { orderBy: { ordinal: "desc" }, select: { resultCode: true, savedCardId: true, ...amounts } },
       events: {
         orderBy: { id: "asc" },
-        select: { at: true, subject: true, to: true, amountMinor: true, note: true },
+        select: { at: true, subject: true, from: true, to: true, amountMinor: true, note: true },
       },
     },
   });

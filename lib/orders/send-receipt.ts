@@ -1,4 +1,5 @@
 import "server-only";
+import { tellKeyRefused } from "@/lib/alerts/tell-key-refused";
 import type { Shopper } from "@/lib/auth/session";
 import { db } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
@@ -6,7 +7,8 @@ import { sendReceipt } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
 import { type Outcome, outcomeOfReceipt } from "@/lib/orders/judge-follow-up";
 
-export type ReceiptResult = "sent" | "too-soon" | "unpaid" | "unreachable";
+/** `unknown`: Dojo may have sent it; `unreachable`: it surely did not. */
+export type ReceiptResult = "sent" | "too-soon" | "unpaid" | "unreachable" | "unknown";
 
 /**
  * Asks Dojo to mail its receipt to the shopper, at most once a minute: the minute is claimed before the call, so
@@ -24,20 +26,18 @@ export async function sendReceiptAgain(user: Shopper, number: string): Promise<R
   if (claimed === 0) return "too-soon";
   const failed = await trySending(order.id, order.intentId, user.email);
   if (!failed) return "sent";
-  if (failed.nothingHappened)
-    await db().order.update({ where: { id: order.id }, data: { receiptSentAt: null }, select: { id: true } });
+  if (!failed.nothingHappened) return "unknown";
+  await db().order.update({ where: { id: order.id }, data: { receiptSentAt: null }, select: { id: true } });
   return "unreachable";
 }
 
+export type Receipt = { orderId: string; intentId: string | null; email: string | null };
+
 /** The one receipt that a paid order causes by itself, to the address that the account has now. */
-export async function mailReceipt(orderId: string): Promise<Outcome> {
-  const [order] = await db().$queryRaw<{ intentId: string; email: string | null }[]>`
-    SELECT paid."intentId", shopper.email
-    FROM "Order" o JOIN "PaymentAttempt" paid ON paid.id = o."paidAttemptId"
-      LEFT JOIN "User" shopper ON shopper.id = o."userId" WHERE o.id = ${orderId}`;
-  if (!order?.email) return { state: "FAILED", note: "the account is deleted" };
-  const failed = await trySending(orderId, order.intentId, order.email);
-  return outcomeOfReceipt(failed);
+export async function mailReceipt({ orderId, intentId, email }: Receipt): Promise<Outcome> {
+  if (!email) return { state: "FAILED", note: "the account is deleted" };
+  if (!intentId) return { state: "FAILED", note: "nothing paid for it any more" };
+  return outcomeOfReceipt(await trySending(orderId, intentId, email));
 }
 
 async function trySending(orderId: string, intentId: string, email: string): Promise<DojoError | null> {
@@ -46,7 +46,8 @@ async function trySending(orderId: string, intentId: string, email: string): Pro
     return null;
   } catch (error) {
     if (!(error instanceof DojoError)) throw error;
-    log.warn({ orderId, error: error.message, traceId: error.traceId }, "no receipt was sent");
+    log.warn({ orderId, error: error.message, traceId: error.traceId }, "a receipt was not confirmed");
+    await tellKeyRefused(error);
     return error;
   }
 }

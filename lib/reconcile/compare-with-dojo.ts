@@ -4,17 +4,26 @@ import type { AttemptMirror } from "@/lib/checkout/mirror-attempt";
 import { applySnapshot } from "@/lib/checkout/settle-order";
 import { dojoAccount } from "@/lib/customers/dojo-account";
 import { db } from "@/lib/db/client";
-import { DojoError } from "@/lib/dojo/errors";
-import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
+import type { PaymentIntent } from "@/lib/dojo/payment-intents";
 import { scanPaymentIntents } from "@/lib/dojo/scan-payment-intents";
-import { findDifference, YOUNG_MS } from "@/lib/reconcile/find-difference";
-import { recordBreak } from "@/lib/reconcile/record-break";
+import { log } from "@/lib/log";
+import { findDifference } from "@/lib/reconcile/find-difference";
+import { findMissing } from "@/lib/reconcile/find-missing";
+import { clearBreaks, recordBreak } from "@/lib/reconcile/record-break";
+import { countUnreadable } from "@/lib/reconcile/tell-unreadable";
 
 const PAGE = 100;
 /** In ms: Dojo's clock may be this far from ours. */
 const SLACK_MS = 15 * 60_000;
 
-export type Comparison = { compared: number; differences: number };
+export type Comparison = {
+  compared: number;
+  differences: number;
+  /** Listed by Dojo in a way that cannot be read: those with our mark are breaks, of the others this is all. */
+  unreadable: number;
+  /** Ours of which Dojo did not speak this time. */
+  unasked: number;
+};
 
 /**
  * Compares every payment that Dojo made in the last `days` days with ours, both ways, and writes a row for each
@@ -27,7 +36,8 @@ export async function compareWithDojo(days: number, signal?: AbortSignal): Promi
     { now: Date; since: Date },
   ];
   const seen = new Set<string>();
-  const result: Comparison = { compared: 0, differences: 0 };
+  const unreadable = countUnreadable();
+  const result: Comparison = { compared: 0, differences: 0, unreadable: 0, unasked: 0 };
   let page: PaymentIntent[] = [];
   const flush = async () => {
     for (const intent of page) seen.add(intent.id);
@@ -35,15 +45,19 @@ export async function compareWithDojo(days: number, signal?: AbortSignal): Promi
     result.differences += await comparePage(page, now);
     page = [];
   };
-  for await (const intent of scanPaymentIntents({ start: new Date(since.getTime() - SLACK_MS) }))
+  const start = new Date(since.getTime() - SLACK_MS);
+  for await (const intent of scanPaymentIntents({ start, onUnreadable: unreadable.take }))
     if (page.push(intent) === PAGE) {
       signal?.throwIfAborted();
       await flush();
     }
   await flush();
+  const { ours, foreign } = await unreadable.tell();
+  const missing = await findMissing(seen, { since, now }, signal);
+  result.differences += ours + missing.differences;
+  // Only now: the key was taken for every kind of call that is made here.
   await clearAlert("key-refused", dojoAccount());
-  result.differences += await findMissing(seen, since, now);
-  return result;
+  return { ...result, unreadable: ours + foreign, unasked: missing.unasked };
 }
 
 type Mirror = AttemptMirror & { id: string; intentId: string; totalMinor: number; currency: string };
@@ -56,42 +70,26 @@ async function comparePage(page: readonly PaymentIntent[], now: Date): Promise<n
     WHERE a."intentId" = ANY(${page.map(({ id }) => id)})`;
   const byIntent = new Map(mirrors.map((mirror) => [mirror.intentId, mirror]));
   let differences = 0;
+  const alike: string[] = [];
   for (const intent of page) {
-    const mirror = byIntent.get(intent.id);
-    const told = findDifference(mirror, intent, now.getTime());
-    if (!told) continue;
+    const told = findDifference(byIntent.get(intent.id), intent, now.getTime());
+    if (!told) {
+      alike.push(intent.id, intent.attemptId ?? "");
+      continue;
+    }
     differences += 1;
-    await recordBreak(intent.id, told, (await applySnapshot(intent)) !== null);
+    await recordBreak(intent.id, told, await mend(intent));
   }
+  await clearBreaks(alike);
   return differences;
 }
 
-/** Ours that the search did not show: asked for one by one before anything is said. */
-async function findMissing(seen: ReadonlySet<string>, since: Date, now: Date): Promise<number> {
-  const ours = await db().paymentAttempt.findMany({
-    where: {
-      intentId: { not: null },
-      createdAt: { gte: since, lt: new Date(now.getTime() - YOUNG_MS) },
-      state: { in: ["OPEN", "CAPTURED"] },
-    },
-    select: { intentId: true, state: true },
-  });
-  let differences = 0;
-  for (const { intentId, state } of ours) {
-    if (!intentId || seen.has(intentId)) continue;
-    if (await isThere(intentId)) continue;
-    differences += 1;
-    await recordBreak(intentId, `Dojo does not know it, we had ${state}`, false);
-  }
-  return differences;
-}
-
-async function isThere(intentId: string): Promise<boolean> {
+/** One that cannot be settled is told of like one that nobody here knows, and the others are compared all the same. */
+async function mend(intent: PaymentIntent): Promise<boolean> {
   try {
-    await applySnapshot(await fetchPaymentIntent(intentId));
-    return true;
+    return (await applySnapshot(intent)) !== null;
   } catch (error) {
-    if (error instanceof DojoError && error.kind === "not-found") return false;
-    throw error;
+    log.error({ intentId: intent.id, error: String(error) }, "a difference could not be mended");
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { raiseAlert } from "@/lib/alerts/raise-alert";
+import { tellKeyRefused } from "@/lib/alerts/tell-key-refused";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
 import {
   isOverdue,
@@ -76,6 +77,7 @@ async function unlessLater(orderId: string, work: () => Promise<unknown>): Promi
   } catch (error) {
     if (!(error instanceof DojoError) && !isDatabaseBusy(error)) throw error;
     log.warn({ orderId, error: String(error) }, "an order could not be reconciled yet");
+    await tellKeyRefused(error);
   }
 }
 

@@ -1,12 +1,22 @@
 import "server-only";
-import { alertCleared, alertRaised } from "@/lib/alerts/raise-alert";
+import { type AlertKind, alertCleared, alertRaised } from "@/lib/alerts/raise-alert";
 import { db } from "@/lib/db/client";
 import { log } from "@/lib/log";
+
+const KIND: AlertKind = "reconciliation-break";
 
 /** A difference between Dojo and us, kept also when it is mended: many of them mean that something is not told. */
 export async function recordBreak(intentId: string, detail: string, mended: boolean): Promise<void> {
   const text = `Payment ${intentId}: ${detail}.${mended ? " Mended." : ""}`;
-  await db().$executeRaw`${alertRaised("reconciliation-break", intentId, text)}`;
-  if (mended) await db().$executeRaw`${alertCleared("reconciliation-break", intentId)}`;
+  await db().$executeRaw`${alertRaised(KIND, intentId, text)}`;
+  if (mended) await db().$executeRaw`${alertCleared(KIND, intentId)}`;
   log[mended ? "warn" : "error"]({ intentId, detail, mended }, "reconciliation break");
+}
+
+/** What a comparison finds without a difference is told of no longer; one statement for a whole page. */
+export async function clearBreaks(subjects: readonly string[]): Promise<void> {
+  if (subjects.length === 0) return;
+  await db().$executeRaw`
+    UPDATE "Alert" SET "clearedAt" = shop_now()
+    WHERE kind = ${KIND} AND subject = ANY(${[...subjects]}) AND "clearedAt" IS NULL`;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
+import { tellKeyRefused } from "@/lib/alerts/tell-key-refused";
 import { applySnapshot, settleKnown } from "@/lib/checkout/settle-order";
 import { db, isUniqueViolation } from "@/lib/db/client";
 import type { RefundState } from "@/lib/db/generated/enums";
@@ -77,6 +78,7 @@ async function trySending(refund: DueRefund): Promise<TryOutcome> {
       { refundId: refund.id, kind, status, traceId, tries: refund.tries },
       "a refund was not confirmed",
     );
+    await tellKeyRefused(error);
     return outcomeOfFailure(error);
   }
 }
@@ -87,6 +89,7 @@ async function askWhatIsGiven(intentId: string): Promise<Given | null> {
     await applySnapshot(intent);
     return givenOf(intent);
   } catch (error) {
+    await tellKeyRefused(error);
     if (error instanceof DojoError) return null;
     throw error;
   }

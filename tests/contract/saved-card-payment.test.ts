@@ -21,7 +21,7 @@ async function isFound(id: string, marker: string): Promise<boolean> {
   let after: string | undefined;
   do {
     const page = await dojo.listCustomerPage(after);
-    if (page.data?.some((each) => each.id === id && each.vatNumber === marker)) return true;
+    if (page.customers?.some((each) => each.id === id && each.vatNumber === marker)) return true;
     after = page.after ?? undefined;
   } while (after);
   return false;

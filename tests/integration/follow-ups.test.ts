@@ -1,6 +1,7 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { settleIntent, settleOrder } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
+import { log } from "@/lib/log";
 import { workOutbox } from "@/lib/orders/work-outbox";
 import {
   advance,
@@ -14,7 +15,10 @@ import {
 } from "./support";
 
 beforeAll(openShop);
-afterEach(() => emulator.clearFaults());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await emulator.clearFaults();
+});
 
 const receipt = "Receipt_Create";
 
@@ -81,7 +85,11 @@ describe("the receipt of a paid order", () => {
     const { order, intentId } = await paidOrder();
     await db().outbox.updateMany({ where: { orderId: order.id }, data: { state: "SENDING", tries: 1 } });
     await advance(2 * 60_000);
+    const logged = vi.spyOn(log, "error");
     await workOutbox();
+    expect(logged.mock.calls).toEqual([
+      [{ orderId: order.id, kind: "receipt", state: "UNKNOWN" }, expect.stringContaining("is gone")],
+    ]);
     expect(await receiptsOf(intentId)).toHaveLength(0);
     expect(await told(order.id)).toEqual({ state: "UNKNOWN", events: ["UNKNOWN"] });
   });
@@ -95,6 +103,68 @@ describe("the receipt of a paid order", () => {
     expect(await receiptsOf(intentId)).toHaveLength(1);
     expect(await told(order.id)).toEqual({ state: "FAILED", events: ["FAILED"] });
   });
+});
+
+describe("many receipts at once", () => {
+  const ORDERS = 12;
+  const LANES = 5;
+  beforeEach(() => db().outbox.deleteMany());
+
+  async function manyPaid(): Promise<void> {
+    for (let n = 0; n < ORDERS; n += 1) await paidOrder();
+    expect(await states()).toEqual({ WAITING: ORDERS });
+  }
+
+  async function states(): Promise<Record<string, number>> {
+    const rows = await db().outbox.groupBy({ by: ["state"], _count: true });
+    return Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
+  }
+
+  async function asked(work: () => Promise<unknown>): Promise<number> {
+    return (await emulator.callsDuring(work)).filter(({ operationId }) => operationId === receipt).length;
+  }
+
+  const slowly = () => emulator.faults([{ operation: receipt, kind: "delay", delayMs: 400, times: ORDERS }]);
+
+  test("are claimed no earlier than they are asked for, and a worker told to stop claims no more", async () => {
+    await manyPaid();
+    await slowly();
+    const stop = new AbortController();
+    const calls = await asked(async () => {
+      const working = workOutbox(stop.signal);
+      await vi.waitFor(async () => expect(await states()).toHaveProperty("SENDING"), 5_000);
+      expect((await states()).SENDING).toBeLessThanOrEqual(LANES);
+      stop.abort();
+      await working;
+    });
+    expect(calls).toBeGreaterThan(0);
+    expect(await states()).toEqual({ DONE: calls, WAITING: ORDERS - calls });
+    await workOutbox();
+    expect(await states()).toEqual({ DONE: ORDERS });
+  });
+
+  test("of which the database keeps no word are unknown only as far as they were asked for", async () => {
+    await manyPaid();
+    await db().$executeRaw`
+      CREATE FUNCTION keep_nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full'; END $$`;
+    await db().$executeRaw`
+      CREATE TRIGGER keep_nothing BEFORE UPDATE ON "Outbox" FOR EACH ROW WHEN (NEW.state = 'DONE') EXECUTE FUNCTION keep_nothing()`;
+    const calls = await asked(() => expect(workOutbox()).rejects.toThrow("disk full"));
+    await db().$executeRaw`DROP FUNCTION keep_nothing CASCADE`;
+    expect(calls).toBeLessThanOrEqual(LANES);
+    expect(await states()).toEqual({ SENDING: calls, WAITING: ORDERS - calls });
+    await advance(2 * 60_000);
+    expect(await asked(() => workOutbox())).toBe(ORDERS - calls);
+    expect(await states()).toEqual({ UNKNOWN: calls, DONE: ORDERS - calls });
+  });
+});
+
+test("a receipt of a deleted account is asked of nobody", async () => {
+  const { order, intentId } = await paidOrder();
+  await db().order.update({ where: { id: order.id }, data: { userId: null } });
+  await workOutbox();
+  expect(await receiptsOf(intentId)).toEqual([]);
+  expect(await told(order.id)).toEqual({ state: "FAILED", events: ["FAILED"] });
 });
 
 test("a card that was to become preferred becomes so when Dojo is back", async () => {

@@ -146,7 +146,7 @@ describe("the receipt", () => {
   test("waits its minute when Dojo may have sent it without saying so", async () => {
     const { shopper, order } = await paidOrder();
     await emulator.faults([{ operation: "Receipt_Create", kind: "status", status: 500, phase: "after" }]);
-    expect(await sendReceiptAgain(shopper, order.number)).toBe("unreachable");
+    expect(await sendReceiptAgain(shopper, order.number)).toBe("unknown");
     expect(await sendReceiptAgain(shopper, order.number)).toBe("too-soon");
   });
 

@@ -201,7 +201,7 @@ describe("the comparison with Dojo", () => {
     await emulator.pay({ paymentIntentId: intentId });
     await settleIntent(intentId);
     await advance(3 * MINUTE);
-    expect(await compareWithDojo(2)).toEqual({ compared: 1, differences: 0 });
+    expect(await compareWithDojo(2)).toEqual({ compared: 1, differences: 0, unreadable: 0, unasked: 0 });
     expect(await db().alert.count()).toBe(0);
   });
 });

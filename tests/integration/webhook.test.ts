@@ -121,6 +121,47 @@ describe("the inbox", () => {
     expect((await orderOf(intentId)).status).toBe("PAID");
   });
 
+  test("tells of an event that cannot be applied for an hour, and no longer when it is", async () => {
+    const { intentId } = await openOrder();
+    await emulator.pay({ paymentIntentId: intentId });
+    expect(await deliver(eventBody({ data: { paymentIntentId: intentId } }))).toBe(200);
+    const stuck = { kind: "event-stuck", subject: intentId, clearedAt: null };
+    const never = { operation: "PaymentIntents_Get", kind: "dropField", field: "amount", times: 50 };
+    await emulator.faults([never]);
+    for (const minutes of [1, 30, 28]) {
+      await advance(minutes * 60_000);
+      await processWebhookEvents();
+      expect(await db().alert.count({ where: stuck })).toBe(0);
+    }
+    await advance(20 * 60_000);
+    await processWebhookEvents();
+    const alert = await db().alert.findFirstOrThrow({ where: stuck });
+    expect(alert.detail).toMatch(/for 1 h: Dojo PaymentIntents_Get: invalid-answer .*unexpected amount/);
+    await emulator.clearFaults();
+    await advance(20 * 60_000);
+    await processWebhookEvents();
+    expect((await orderOf(intentId)).status).toBe("PAID");
+    expect(await db().alert.count({ where: stuck })).toBe(0);
+  });
+
+  test("tells of an error of the shop's own without its words, which may be a row's", async () => {
+    const { intentId, order } = await openOrder();
+    await emulator.pay({ paymentIntentId: intentId });
+    await deliver(eventBody({ data: { paymentIntentId: intentId } }));
+    await db().$executeRaw`
+      ALTER TABLE "Order" ADD CONSTRAINT never_paid CHECK (id <> 'none' AND status <> 'PAID') NOT VALID`;
+    await advance(61 * 60_000);
+    await processWebhookEvents();
+    const alert = await db().alert.findFirst({ where: { kind: "event-stuck", subject: intentId } });
+    await db().$executeRaw`ALTER TABLE "Order" DROP CONSTRAINT never_paid`;
+    expect(alert?.detail).toBe(
+      `An event about payment ${intentId} could not be applied for 1 h: the log says why.`,
+    );
+    expect(await db().order.findUnique({ where: { id: order.id } })).toMatchObject({
+      status: "AWAITING_PAYMENT",
+    });
+  });
+
   test("believes Dojo's API and not the event's own words", async () => {
     const { intentId } = await openOrder();
     await deliver(eventBody({ data: { paymentIntentId: intentId, paymentStatus: "Captured" } }));

@@ -1,8 +1,10 @@
+import { after } from "next/server";
 import { isSameOrigin } from "@/lib/auth/same-origin";
 import { currentUser } from "@/lib/auth/session";
 import { checkoutForm, startCheckout } from "@/lib/checkout/start-checkout";
 import { readForm, textFields } from "@/lib/forms";
 import { forbidden, seeOther, toPaymentPage } from "@/lib/http";
+import { isWorkLate } from "@/lib/operations/tell-overdue-work";
 import { orderNumber } from "@/lib/orders/find-order";
 
 /** A plain form post answered by one 303, with or without JavaScript: a server action cannot leave for another site. */
@@ -13,6 +15,7 @@ export async function POST(request: Request) {
   const fields = await readForm(request);
   const form = checkoutForm.safeParse(fields && textFields(fields));
   if (!form.success) return seeOther("/checkout?problem=price-changed");
+  after(() => isWorkLate());
   const checkout = await startCheckout(user, form.data);
   if (checkout.kind === "link") return toPaymentPage(checkout.link);
   if (checkout.kind === "problem") return seeOther(`/checkout?problem=${checkout.problem}`);

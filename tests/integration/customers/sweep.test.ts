@@ -182,7 +182,7 @@ describe("a linked customer", () => {
     expect(await kinds()).toEqual(["mislinked"]);
     expect(await sweepCustomers()).toEqual(still);
     expect(await openAlerts("customer-mislinked")).toEqual([one.linked]);
-    expect((await listCustomerPage()).data).toHaveLength(2);
+    expect((await listCustomerPage()).customers).toHaveLength(2);
   });
 });
 

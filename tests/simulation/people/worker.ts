@@ -40,7 +40,7 @@ export function jobsOf(world: World): Job[] {
           ({ state, nextTryMs }) => (state === "WAITING" || state === "SENDING") && nextTryMs <= nowMs,
         ),
       everyMs: 10 * SECOND,
-      run: () => workOutbox(world),
+      run: (worker) => workOutbox(world, worker),
     },
   ];
 }

@@ -5,10 +5,11 @@ import type { World } from "../world/world";
 import { fetchPaymentIntent, searchPaymentIntents } from "./dojo-calls";
 import { applySnapshot } from "./settle-order";
 
-/* lib/reconcile/compare-with-dojo.ts, over the last two days. */
+/* lib/reconcile/compare-with-dojo.ts and find-missing.ts, over the last two days. */
 
 const SPAN_MS = 2 * 24 * 60 * 60_000;
 const SLACK_MS = 15 * 60_000;
+const MOST_UNASKED = 10;
 
 /** How many differences it found. */
 export function* compareWithDojo(world: World): Task<number> {
@@ -39,20 +40,26 @@ function* findMissing(world: World, seen: ReadonlySet<string>, nowMs: number): T
     ),
   );
   let differences = 0;
-  for (const intentId of ours) {
-    if (seen.has(intentId) || (yield* isThere(world, intentId))) continue;
-    differences += 1;
-    yield* world.transaction((database) => database.raise("reconciliation-break", intentId, "missing"));
+  let unasked = 0;
+  for (const intentId of ours.filter((each) => !seen.has(each))) {
+    const error = yield* ask(world, intentId);
+    if (error?.retryable) {
+      unasked += 1;
+      if (unasked >= MOST_UNASKED) throw error;
+    } else if (error) {
+      differences += 1;
+      yield* world.transaction((database) => database.raise("reconciliation-break", intentId, error.kind));
+    }
   }
   return differences;
 }
 
-function* isThere(world: World, intentId: string): Task<boolean> {
+function* ask(world: World, intentId: string): Task<DojoError | null> {
   try {
     yield* applySnapshot(world, yield* fetchPaymentIntent(world, intentId));
-    return true;
+    return null;
   } catch (error) {
-    if (error instanceof DojoError && error.kind === "not-found") return false;
+    if (error instanceof DojoError) return error;
     throw error;
   }
 }

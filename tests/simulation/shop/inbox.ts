@@ -12,6 +12,7 @@ import { applySnapshot } from "./settle-order";
 const BATCH = 100;
 const AT_ONCE = 4;
 const LEASE_MS = 30_000;
+const STUCK_AFTER_MS = 60 * 60_000;
 
 export function* receiveEvent(world: World, shop: Process, eventId: string, intentId: string): Task<void> {
   if (!world.design.storeBeforeAnswer) world.watch.answered(eventId);
@@ -74,9 +75,15 @@ function* claimDue(world: World): Task<EventRow[]> {
 function* work(world: World, events: EventRow[]): Task<void> {
   const ids = events.map(({ id }) => id);
   const agesMs = events.map(({ receivedMs }) => world.time.nowMs - receivedMs);
+  const isOld = agesMs.some((ageMs) => ageMs > STUCK_AFTER_MS);
+  const intentId = events[0]?.intentId ?? "";
   try {
-    const outcome = yield* apply(world, events[0]?.intentId ?? "", agesMs);
-    if (outcome !== "not yet") return yield* finish(world, ids, outcome);
+    const outcome = yield* apply(world, intentId, agesMs);
+    if (outcome !== "not yet") {
+      yield* finish(world, ids, outcome);
+      if (isOld) yield* world.transaction((database) => database.clear("event-stuck", intentId));
+      return;
+    }
   } catch (error) {
     if (!(error instanceof DojoError) && !(error instanceof DatabaseBusy)) throw error;
   }
@@ -85,6 +92,7 @@ function* work(world: World, events: EventRow[]): Task<void> {
       if (ids.includes(event.id) && event.outcome === null)
         event.nextTryMs = world.time.nowMs + Math.min(900, 5 * 2 ** Math.min(event.tries - 1, 10)) * 1_000;
   });
+  if (isOld) yield* world.transaction((database) => database.raise("event-stuck", intentId, "not applied"));
 }
 
 function* apply(world: World, intentId: string, agesMs: number[]): Task<string> {
