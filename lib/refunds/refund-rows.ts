@@ -16,6 +16,9 @@ export type DueRefund = {
   reason: string | null;
   refundedBeforeMinor: number;
   tries: number;
+  /** How many of its tries Dojo refused: the timeline tells. */
+  refusals: number;
+  due: boolean;
   /** Since it was first sent. */
   ageMs: number;
 };
@@ -26,6 +29,9 @@ const LEASE_SECONDS = 60;
 const columns = Prisma.sql`refund.id, refund."orderId", attempt."intentId", refund.state::text AS state,
   refund.origin::text AS origin, refund."amountMinor", refund."idempotencyKey", refund.reason,
   coalesce(refund."refundedBeforeMinor", 0) AS "refundedBeforeMinor", refund.tries,
+  refund."nextTryAt" <= shop_now() AS due, (
+    SELECT count(*)::int FROM "OrderEvent" event WHERE event."orderId" = refund."orderId"
+      AND event.subject = 'refund' AND event.which = refund.id AND event."to" = 'REFUSED') AS refusals,
   coalesce((extract(epoch FROM shop_now() - refund."sentAt") * 1000), 0)::float8 AS "ageMs"`;
 
 export async function findRefund(id: string): Promise<DueRefund | undefined> {
@@ -63,7 +69,8 @@ export async function takeRefund(id: string, refundedBeforeMinor: number): Promi
 }
 
 /**
- * False when somebody else has concluded it meanwhile. A refund that was not made changes what is to be done about the
+ * False when somebody else has concluded it meanwhile. A refusal that is not believed yet stands in the timeline, where
+ * the next try counts it. A refund that was not made changes what is to be done about the
  * money: its order is due at once and the alert is raised with it, or both would be lost with the process.
  */
 export async function writeJudgement(
@@ -72,9 +79,10 @@ export async function writeJudgement(
   dojoRefundId: string | null,
 ): Promise<boolean> {
   const { state } = judgement;
-  const retryInMs = judgement.state === "SENT" ? judgement.retryInMs : 0;
-  const failure = judgement.state === "FAILED" ? judgement.failure : null;
-  const notMade = judgement.state === "FAILED" || judgement.state === "REPLANNED";
+  const [retryInMs, refusal] = state === "SENT" ? [judgement.retryInMs, judgement.refusal] : [0, null];
+  const failure = state === "FAILED" ? judgement.failure : null;
+  const told = state === "SENT" ? refusal && "REFUSED" : state;
+  const notMade = state === "FAILED" || state === "REPLANNED";
   return db().$transaction(async (tx) => {
     const changed = await tx.$queryRaw<unknown[]>`
     WITH changed AS (
@@ -85,8 +93,8 @@ export async function writeJudgement(
       WHERE id = ${id} AND state = 'SENT' AND tries = ${tries} RETURNING "orderId", id, "amountMinor"),
       told AS (
         INSERT INTO "OrderEvent" ("orderId", subject, which, "from", "to", "amountMinor", note)
-        SELECT "orderId", 'refund', id, 'SENT', ${state}, "amountMinor", ${failure} FROM changed
-        WHERE ${state} <> 'SENT'),
+        SELECT "orderId", 'refund', id, 'SENT', ${told}, "amountMinor", ${failure ?? refusal} FROM changed
+        WHERE ${told}::text IS NOT NULL),
       due AS (
         UPDATE "Order" SET "checkAt" = shop_now() FROM changed
         WHERE "Order".id = changed."orderId" AND ${notMade})

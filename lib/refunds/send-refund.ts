@@ -26,16 +26,20 @@ import {
 
 /** In ms: a refund takes Dojo longer than a question. */
 const DEADLINE_MS = 15_000;
+/** In ms since it was first sent. */
+const ALERT_AFTER_MS = 15 * 60_000;
 const AT_ONCE = 4;
 
 /**
  * One try of a refund: asks Dojo what was given back so far, commits that it is being sent, sends it under its one
- * key, and asks again. Safe to call at any time and from anywhere; the row says whose turn it is. Null when it is
- * somebody else's, or not due. Never throws for Dojo: an outcome that is not known is tried again under the same key.
+ * key, and asks again. Safe to call at any time and from anywhere; the row says whose turn it is. Returns the state that
+ * the row has then, null when it is somebody else's or not due. Never throws for Dojo: an outcome that is not known, or
+ * a refusal that is not believed yet, is tried again under the same key.
  */
 export async function sendRefund(refundId: string): Promise<RefundState | null> {
   const before = await findRefund(refundId);
   if (!before || !["REQUESTED", "SENT"].includes(before.state)) return before?.state ?? null;
+  if (!before.due) return null;
   const given = await askWhatIsGiven(before.intentId);
   if (!given) return putOff(before);
   const refund = await takeTurn(before, given);
@@ -43,7 +47,13 @@ export async function sendRefund(refundId: string): Promise<RefundState | null> 
   const outcome = outcomeUnsent(refund, given) ?? (await trySending(refund));
   const now = outcome.kind === "unknown" ? null : await askWhatIsGiven(refund.intentId);
   const judgement = judgeRefund(refund, outcome, now);
-  await conclude(refund, judgement, outcome.kind === "done" ? outcome.dojoRefundId : null);
+  const written = await writeJudgement(
+    refund,
+    judgement,
+    outcome.kind === "done" ? outcome.dojoRefundId : null,
+  );
+  if (!written) return (await findRefund(refundId))?.state ?? null;
+  await tell(refund, judgement);
   return judgement.state;
 }
 
@@ -92,13 +102,18 @@ async function askWhatIsGiven(intentId: string): Promise<Given | null> {
   }
 }
 
-async function conclude(refund: DueRefund, judgement: Judgement, dojoRefundId: string | null): Promise<void> {
-  const changed = await writeJudgement(refund, judgement, dojoRefundId);
-  if (changed && judgement.state === "DONE") await clearAlert("refund-failed", refund.id);
-  if (!changed || judgement.state === "SENT" || judgement.state === "DONE") return;
-  if (judgement.state === "FAILED")
-    log.error({ alert: "refund-failed", refundId: refund.id, detail: judgement.failure }, "alert raised");
-  await settleKnown(refund.orderId);
+async function tell({ id, orderId, ageMs }: DueRefund, judgement: Judgement): Promise<void> {
+  const { state } = judgement;
+  if (state === "SENT" && ageMs > ALERT_AFTER_MS)
+    await raiseAlert(
+      "refund-failed",
+      id,
+      `After ${Math.round(ageMs / 60_000)} minutes it is not known what came of it.`,
+    );
+  if (state === "FAILED")
+    log.error({ alert: "refund-failed", refundId: id, detail: judgement.failure }, "alert raised");
+  if (state === "DONE" || state === "REPLANNED") await clearAlert("refund-failed", id);
+  if (state === "FAILED" || state === "REPLANNED") await settleKnown(orderId);
 }
 
 /** For the worker: every refund that is due. */

@@ -100,6 +100,7 @@ export const newRefund = (nowMs: number) => ({
   state: "REQUESTED" as const,
   refundedBeforeMinor: null,
   tries: 0,
+  refusals: 0,
   nextTryMs: nowMs,
   sentMs: null,
   failure: null,
