@@ -7,7 +7,7 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { run as auditCustomers } from "../../scripts/dojo/audit-customers";
 import { run as doctor } from "../../scripts/dojo/doctor";
-import { run as refund } from "../../scripts/dojo/refund";
+import { patience, run as refund } from "../../scripts/dojo/refund";
 import { run as settleOrder } from "../../scripts/dojo/settle-order";
 import { run as showOrder } from "../../scripts/dojo/show-order";
 import { root } from "../../scripts/lib/stack.mjs";
@@ -16,7 +16,9 @@ import { emulator, openOrder, openShop } from "./support";
 
 beforeAll(openShop);
 const secrets = env().DOJO_WEBHOOK_SECRETS;
+const usual = { ...patience };
 afterEach(async () => {
+  Object.assign(patience, usual);
   Object.assign(env(), { DOJO_WEBHOOK_SECRETS: secrets });
   await emulator.clearFaults();
 });
@@ -98,16 +100,41 @@ describe("refund", () => {
     });
   });
 
-  test("tells a refusal with the way out, and does not try again", async () => {
+  test("tells a refusal that Dojo repeats with the way out, and does not try again", async () => {
     const { order } = await paidOrder();
     await emulator.faults([{ operation: "Refunds_Create", kind: "refundRefused", times: 9 }]);
     const refused = await printed(refund, order.number);
     expect(refused.code).toBe(1);
-    expect(refused.text).toContain("Not done, and not tried again.");
+    expect(refused.text).toContain("Not done, and not tried again. Dojo refused it (400).");
     expect(refused.text).toContain("had been declined: give the money back in Dojo's portal");
     expect(await db().refund.findMany({ where: { orderId: order.id } })).toMatchObject([
-      { state: "FAILED", tries: 1 },
+      { state: "FAILED", tries: 3 },
     ]);
+  });
+
+  test("does not say that nothing was done when Dojo did it, and only refuses to repeat it", async () => {
+    const { order } = await paidOrder();
+    await emulator.faults([
+      { operation: "Refunds_Create", kind: "reset", phase: "after" },
+      { operation: "Refunds_Create", kind: "status", status: 400, nth: 2, times: 9 },
+    ]);
+    const { code, text } = await printed(refund, order.number, "2.00");
+    expect(code).toBe(1);
+    expect(text).toContain("It may be done all the same, and is not tried again.");
+    expect(text).toContain(`look before asking again. npm run dojo -- orders show ${order.number}`);
+  });
+
+  test.each([
+    ["of which Dojo says nothing", { operation: "Refunds_Create", status: 503 }, "Dojo has not said yet."],
+    ["that Dojo refused once", { operation: "Refunds_Create", status: 400 }, "Dojo refused it so far."],
+    ["that waits for Dojo", { operation: "PaymentIntents_Get", status: 503, nth: 2 }, "Nothing was sent yet"],
+  ])("%s is left to the worker after a while, and says so", async (_, fault, words) => {
+    const { order } = await paidOrder();
+    await emulator.faults([{ kind: "status", times: 99, ...fault }]);
+    Object.assign(patience, { ms: 0 });
+    const { code, text } = await printed(refund, order.number, "1.00");
+    expect(code).toBe(4);
+    expect(text).toContain(words);
   });
 
   test.each([["12,50"], ["-1"], ["0"], ["1.5"], ["ten"]])("takes no %s for an amount", async (amount) => {
