@@ -1,4 +1,5 @@
 import "server-only";
+import { alertsCleared } from "@/lib/alerts/clear-alerts";
 import { alertCleared, alertRaised } from "@/lib/alerts/raise-alert";
 import type { Settlement } from "@/lib/checkout/apply-news";
 import type { Verdict } from "@/lib/checkout/derive-order";
@@ -25,6 +26,7 @@ export async function writeVerdict(tx: Tx, order: LockedOrder, settlement: Settl
       ? [soldGoods(order.id), Prisma.sql`caused AS (${caused(order, seen?.paidCardId ?? null)})`]
       : []),
     ...alertsTold(order, verdict),
+    ...alertsCleared(settlement),
   ];
   await tx.$executeRaw`
     WITH ${Prisma.join(parts, ", ")}

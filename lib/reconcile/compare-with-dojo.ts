@@ -1,4 +1,6 @@
 import "server-only";
+import type { AlertName } from "@/lib/alerts/alerts-over";
+import { clearedOf } from "@/lib/alerts/clear-alerts";
 import { clearAlert } from "@/lib/alerts/raise-alert";
 import type { AttemptMirror } from "@/lib/checkout/mirror-attempt";
 import { applySnapshot } from "@/lib/checkout/settle-order";
@@ -7,7 +9,8 @@ import { db } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentIntent, type PaymentIntent } from "@/lib/dojo/payment-intents";
 import { scanPaymentIntents } from "@/lib/dojo/scan-payment-intents";
-import { findDifference, YOUNG_MS } from "@/lib/reconcile/find-difference";
+import { env } from "@/lib/env";
+import { findDifference, isOver, YOUNG_MS } from "@/lib/reconcile/find-difference";
 import { recordBreak } from "@/lib/reconcile/record-break";
 
 const PAGE = 100;
@@ -42,6 +45,8 @@ export async function compareWithDojo(days: number, signal?: AbortSignal): Promi
     }
   await flush();
   await clearAlert("key-refused", dojoAccount());
+  const ours = env().DOJO_ACCOUNT_ID;
+  if (ours) await clearAlert("event-foreign", ours);
   result.differences += await findMissing(seen, since, now);
   return result;
 }
@@ -55,15 +60,25 @@ async function comparePage(page: readonly PaymentIntent[], now: Date): Promise<n
     FROM "PaymentAttempt" a JOIN "Order" o ON o.id = a."orderId"
     WHERE a."intentId" = ANY(${page.map(({ id }) => id)})`;
   const byIntent = new Map(mirrors.map((mirror) => [mirror.intentId, mirror]));
+  const over: AlertName[] = [];
   let differences = 0;
   for (const intent of page) {
     const mirror = byIntent.get(intent.id);
     const told = findDifference(mirror, intent, now.getTime());
-    if (!told) continue;
-    differences += 1;
-    await recordBreak(intent.id, told, (await applySnapshot(intent)) !== null);
+    if (told) {
+      differences += 1;
+      await recordBreak(intent.id, told, (await applySnapshot(intent)) !== null);
+    } else over.push(...overOf(intent));
   }
+  await db().$executeRaw`${clearedOf(over)}`;
   return differences;
+}
+
+/** Nothing differs, so whatever was told of this payment is over. */
+function overOf(intent: PaymentIntent): AlertName[] {
+  const kinds: AlertName["kind"][] = ["reconciliation-break", "event-orphan"];
+  if (isOver(intent)) kinds.push("intent-wrong");
+  return kinds.map((kind) => ({ kind, subject: intent.id }));
 }
 
 /** Ours that the search did not show: asked for one by one before anything is said. */
@@ -79,9 +94,11 @@ async function findMissing(seen: ReadonlySet<string>, since: Date, now: Date): P
   let differences = 0;
   for (const { intentId, state } of ours) {
     if (!intentId || seen.has(intentId)) continue;
-    if (await isThere(intentId)) continue;
-    differences += 1;
-    await recordBreak(intentId, `Dojo does not know it, we had ${state}`, false);
+    if (await isThere(intentId)) await clearAlert("reconciliation-break", intentId);
+    else {
+      differences += 1;
+      await recordBreak(intentId, `Dojo does not know it, we had ${state}`, false);
+    }
   }
   return differences;
 }

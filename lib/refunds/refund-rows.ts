@@ -1,5 +1,5 @@
 import "server-only";
-import { alertRaised } from "@/lib/alerts/raise-alert";
+import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { RefundOrigin, RefundState } from "@/lib/db/generated/enums";
@@ -25,6 +25,8 @@ export type DueRefund = {
 
 /** In seconds: longer than a try may take, with asking before and after. Past it, whoever was at it is gone. */
 const LEASE_SECONDS = 60;
+/** In ms since it was first sent. */
+const ALERT_AFTER_MS = 15 * 60_000;
 
 const columns = Prisma.sql`refund.id, refund."orderId", attempt."intentId", refund.state::text AS state,
   refund.origin::text AS origin, refund."amountMinor", refund."idempotencyKey", refund.reason,
@@ -71,10 +73,10 @@ export async function takeRefund(id: string, refundedBeforeMinor: number): Promi
 /**
  * False when somebody else has concluded it meanwhile. A refusal that is not believed yet stands in the timeline, where
  * the next try counts it. A refund that was not made changes what is to be done about the
- * money: its order is due at once and the alert is raised with it, or both would be lost with the process.
+ * money: its order is due at once. The alert is raised or cleared with it, or it would be lost with the process.
  */
 export async function writeJudgement(
-  { id, tries }: DueRefund,
+  { id, tries, ageMs }: DueRefund,
   judgement: Judgement,
   dojoRefundId: string | null,
 ): Promise<boolean> {
@@ -99,7 +101,14 @@ export async function writeJudgement(
         UPDATE "Order" SET "checkAt" = shop_now() FROM changed
         WHERE "Order".id = changed."orderId" AND ${notMade})
     SELECT 1 FROM changed`;
-    if (changed.length === 1 && failure) await tx.$executeRaw`${alertRaised("refund-failed", id, failure)}`;
-    return changed.length === 1;
+    if (changed.length === 0) return false;
+    const trouble = failure ?? (state === "SENT" && ageMs > ALERT_AFTER_MS ? unknownFor(ageMs) : null);
+    if (trouble) await raiseAlert("refund-failed", id, trouble, tx);
+    else if (state !== "SENT") await clearAlert("refund-failed", id, tx);
+    return true;
   });
+}
+
+function unknownFor(ageMs: number): string {
+  return `For ${Math.round(ageMs / 60_000)} minutes it has not been known what came of it.`;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
+import { raiseAlert } from "@/lib/alerts/raise-alert";
 import { applySnapshot, settleKnown } from "@/lib/checkout/settle-order";
 import { db, isUniqueViolation } from "@/lib/db/client";
 import type { RefundState } from "@/lib/db/generated/enums";
@@ -10,7 +10,6 @@ import { log } from "@/lib/log";
 import {
   type Given,
   givenOf,
-  type Judgement,
   judgeRefund,
   outcomeOfFailure,
   outcomeUnsent,
@@ -26,8 +25,6 @@ import {
 
 /** In ms: a refund takes Dojo longer than a question. */
 const DEADLINE_MS = 15_000;
-/** In ms since it was first sent. */
-const ALERT_AFTER_MS = 15 * 60_000;
 const AT_ONCE = 4;
 
 /**
@@ -53,8 +50,9 @@ export async function sendRefund(refundId: string): Promise<RefundState | null> 
     outcome.kind === "done" ? outcome.dojoRefundId : null,
   );
   if (!written) return (await findRefund(refundId))?.state ?? null;
-  await tell(refund, judgement);
-  return judgement.state;
+  const { state } = judgement;
+  if (state === "FAILED" || state === "REPLANNED") await settleKnown(refund.orderId);
+  return state;
 }
 
 /** Nothing is sent while Dojo does not say what was given back so far; the others do not wait for it. */
@@ -100,20 +98,6 @@ async function askWhatIsGiven(intentId: string): Promise<Given | null> {
     if (error instanceof DojoError) return null;
     throw error;
   }
-}
-
-async function tell({ id, orderId, ageMs }: DueRefund, judgement: Judgement): Promise<void> {
-  const { state } = judgement;
-  if (state === "SENT" && ageMs > ALERT_AFTER_MS)
-    await raiseAlert(
-      "refund-failed",
-      id,
-      `After ${Math.round(ageMs / 60_000)} minutes it is not known what came of it.`,
-    );
-  if (state === "FAILED")
-    log.error({ alert: "refund-failed", refundId: id, detail: judgement.failure }, "alert raised");
-  if (state === "DONE" || state === "REPLANNED") await clearAlert("refund-failed", id);
-  if (state === "FAILED" || state === "REPLANNED") await settleKnown(orderId);
 }
 
 /** For the worker: every refund that is due. */

@@ -140,7 +140,12 @@ export const mutants: readonly Mutant[] = [
     name: "a refund that is overtaken, and its order not looked at again should the process die",
     change: { autoRefund: true, refundWakesOrder: false },
     breaks: ["I10", "I12"],
-    from: 3_900,
+    from: 13_000,
+  },
+  {
+    name: "an alert that outlives what it told of",
+    change: { rules: { ...rules, alertsOver: () => [], givenBackAttempts: () => [] } },
+    breaks: ["A2"],
   },
   {
     name: "a settled order that stays on the reconciler's list",

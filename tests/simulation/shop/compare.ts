@@ -20,12 +20,19 @@ export function* compareWithDojo(world: World): Task<number> {
       return mirror && { ...database.order(mirror.orderId), ...mirror };
     }),
   );
+  const over: string[] = [];
   let differences = 0;
   for (const [at, intent] of page.entries()) {
-    if (!world.design.rules.findDifference(mirrors[at], intent, nowMs)) continue;
-    differences += 1;
-    yield* applySnapshot(world, intent);
+    if (world.design.rules.findDifference(mirrors[at], intent, nowMs)) {
+      differences += 1;
+      if ((yield* applySnapshot(world, intent)) === null)
+        yield* world.transaction((database) => database.raise("reconciliation-break", intent.id, "nobody's"));
+    } else over.push(intent.id);
   }
+  yield* world.transaction((database) => {
+    for (const id of over)
+      for (const kind of ["reconciliation-break", "event-orphan"]) database.clear(kind, id);
+  });
   const seen = new Set(page.map(({ id }) => id));
   return differences + (yield* findMissing(world, seen, nowMs));
 }
@@ -40,9 +47,14 @@ function* findMissing(world: World, seen: ReadonlySet<string>, nowMs: number): T
   );
   let differences = 0;
   for (const intentId of ours) {
-    if (seen.has(intentId) || (yield* isThere(world, intentId))) continue;
-    differences += 1;
-    yield* world.transaction((database) => database.raise("reconciliation-break", intentId, "missing"));
+    if (seen.has(intentId)) continue;
+    const there = yield* isThere(world, intentId);
+    if (!there) differences += 1;
+    yield* world.transaction((database) =>
+      there
+        ? database.clear("reconciliation-break", intentId)
+        : database.raise("reconciliation-break", intentId, "missing"),
+    );
   }
   return differences;
 }

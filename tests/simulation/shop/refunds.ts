@@ -56,8 +56,9 @@ export function* sendRefund(world: World, refundId: string): Task<RefundState | 
   const judgement = rules.judgeRefund(refund, outcome, now);
   if (!(yield* writeJudgement(world, refund, judgement)))
     return (yield* findRefund(world, refundId))?.state ?? null;
-  yield* tell(world, refund, judgement);
-  return judgement.state;
+  const { state } = judgement;
+  if (state === "FAILED" || state === "REPLANNED") yield* settleKnown(world, refund.orderId);
+  return state;
 }
 
 /** Its alert is left out: a refund that waits for a quarter of an hour is nothing the invariants judge. */
@@ -132,7 +133,7 @@ function* askWhatIsGiven(world: World, intentId: string): Task<Given | null> {
 
 function* writeJudgement(
   world: World,
-  { id, tries, orderId }: DueRefund,
+  { id, tries, orderId, ageMs }: DueRefund,
   judgement: Judgement,
 ): Task<boolean> {
   return yield* world.transaction((database) => {
@@ -143,21 +144,14 @@ function* writeJudgement(
     const failure = state === "FAILED" ? judgement.failure : null;
     const refusals = refund.refusals + (refusal ? 1 : 0);
     database.updateRefund(refund, { state, failure, refusals, nextTryMs: world.time.nowMs + retryInMs });
-    if (world.design.refundWakesOrder && (state === "FAILED" || state === "REPLANNED")) {
+    if (world.design.refundWakesOrder && (state === "FAILED" || state === "REPLANNED"))
       database.updateOrder(database.order(orderId), { checkAtMs: world.time.nowMs });
-      if (failure) database.raise("refund-failed", id, failure);
-    }
+    const trouble = failure ?? (state === "SENT" && ageMs > ALERT_AFTER_MS ? "unknown for long" : null);
+    if (trouble) database.raise("refund-failed", id, trouble);
+    else if (state !== "SENT") database.clear("refund-failed", id);
     world.watch.note(orderId, `refund ${id}`, [state, failure ?? refusal].filter(Boolean).join(" "));
     return true;
   });
-}
-
-function* tell(world: World, { id, orderId, ageMs }: DueRefund, { state }: Judgement): Task<void> {
-  if (state === "SENT" && ageMs > ALERT_AFTER_MS)
-    yield* world.transaction((database) => database.raise("refund-failed", id, "unknown for long"));
-  if (state === "DONE" || state === "REPLANNED")
-    yield* world.transaction((database) => database.clear("refund-failed", id));
-  if (state === "FAILED" || state === "REPLANNED") yield* settleKnown(world, orderId);
 }
 
 export function* workRefunds(world: World): Task<void> {
