@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { processWebhookEvents } from "@/lib/checkout/process-webhook-events";
 import { receiveWebhook } from "@/lib/checkout/receive-webhook";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { run as auditCustomers } from "../../scripts/dojo/audit-customers";
+import { run as clearAlert } from "../../scripts/dojo/clear-alert";
 import { run as doctor } from "../../scripts/dojo/doctor";
+import { run as listAlerts } from "../../scripts/dojo/list-alerts";
 import { patience, run as refund } from "../../scripts/dojo/refund";
 import { run as settleOrder } from "../../scripts/dojo/settle-order";
 import { run as showOrder } from "../../scripts/dojo/show-order";
@@ -151,6 +153,52 @@ describe("refund", () => {
   });
 });
 
+describe("alerts", () => {
+  const about = { kind: "refund-failed", subject: "rf_1", detail: "Dojo refused it (400)." };
+  beforeEach(() => db().alert.deleteMany());
+
+  test("are none in a shop that is well", async () => {
+    await db().alert.create({ data: { ...about, clearedAt: new Date() } });
+    expect(await printed(listAlerts)).toEqual({ code: 0, text: "No alert is open." });
+    expect((await printed(listAlerts, "all")).code).toBe(2);
+  });
+
+  test("are listed with what they mean and when they are over", async () => {
+    const raisedAt = new Date("2026-11-20T08:00:00Z");
+    const lastSeenAt = new Date("2026-11-22T09:30:00Z");
+    await db().alert.create({ data: { ...about, raisedAt, lastSeenAt } });
+    await db().alert.create({ data: { kind: "of-an-older-shop", subject: "x", detail: "Old." } });
+    const { code, text } = await printed(listAlerts);
+    expect(code).toBe(1);
+    expect(text).toContain(
+      "refund-failed  rf_1\n  since 2026-11-20 08:00:00Z, last seen 2026-11-22 09:30:00Z\n  Dojo refused it (400).",
+    );
+    expect(text).toContain("of-an-older-shop  x");
+    expect(text).toMatch(/refund-failed, about a refund: .*\n {4}Over when it is done/);
+    expect(text).not.toContain("key-refused");
+  });
+
+  test("are cleared by name, once, and nothing else is", async () => {
+    await db().alert.createMany({ data: [about, { ...about, subject: "rf_2" }] });
+    expect(await printed(clearAlert, about.kind, about.subject)).toEqual({
+      ...{ code: 0, text: "Cleared: refund-failed about rf_1. Nothing but the alert was changed." },
+    });
+    expect(await db().alert.findMany({ where: { clearedAt: null } })).toMatchObject([{ subject: "rf_2" }]);
+    expect(await printed(clearAlert, about.kind, about.subject)).toEqual({
+      ...{ code: 3, text: "No alert refund-failed about rf_1 is open." },
+    });
+  });
+
+  test.each([[[]], [["refund-failed"]], [["refund-failed", "rf_1", "rf_2"]], [["no-such-kind", "rf_1"]]])(
+    "are not cleared by %j",
+    async (args) => {
+      await db().alert.create({ data: about });
+      expect((await printed(clearAlert, ...args)).code).toBe(2);
+      expect(await db().alert.count({ where: { clearedAt: null } })).toBe(1);
+    },
+  );
+});
+
 describe("customers audit", () => {
   test("finds nothing in a shop that is well, and takes no other word", async () => {
     await paidOrder();
@@ -210,6 +258,7 @@ describe("doctor", () => {
     const { text } = await answering(route);
     expect(text).toMatch(/WRONG worker {6}overdue for 5 minutes: \d+ orders/);
     expect(text).toContain("look  alerts      order-review: Order 1: look at it.");
+    expect(text).toContain("npm run dojo -- alerts");
   });
 });
 
@@ -228,7 +277,10 @@ describe("the command itself", () => {
   test("explains itself, runs a command with its code, and refuses what it does not know", async () => {
     const { order } = await openOrder();
     expect(dojo([])).toMatchObject({ status: 0, stdout: expect.stringContaining("orders show <number>") });
-    expect(dojo(["nonsense"])).toMatchObject({ status: 2 });
+    for (const word of ["nonsense", "refunds", "doctors"]) expect(dojo([word])).toMatchObject({ status: 2 });
+    expect(dojo(["alerts", "clear", "order-review", "nobody"])).toMatchObject({
+      ...{ status: 3, stderr: "No alert order-review about nobody is open.\n" },
+    });
     expect(dojo(["orders", "show", order.number])).toMatchObject({
       status: 0,
       stdout: expect.stringContaining(`Order ${order.number}`),
