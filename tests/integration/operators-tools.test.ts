@@ -1,40 +1,26 @@
 import { spawnSync } from "node:child_process";
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { continuePayment } from "@/lib/checkout/continue-payment";
 import { processWebhookEvents } from "@/lib/checkout/process-webhook-events";
 import { receiveWebhook } from "@/lib/checkout/receive-webhook";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { run as auditCustomers } from "../../scripts/dojo/audit-customers";
-import { run as clearAlert } from "../../scripts/dojo/clear-alert";
 import { run as doctor } from "../../scripts/dojo/doctor";
-import { run as listAlerts } from "../../scripts/dojo/list-alerts";
-import { patience, run as refund } from "../../scripts/dojo/refund";
 import { run as settleOrder } from "../../scripts/dojo/settle-order";
 import { run as showOrder } from "../../scripts/dojo/show-order";
 import { root } from "../../scripts/lib/stack.mjs";
+import { printed } from "../setup/printed";
 import { receiveWebhooks } from "../setup/receive-webhooks";
-import { emulator, openOrder, openShop } from "./support";
+import { emulator, intentIn, newShopper, openOrder, openShop, pressPay, putInBasket } from "./support";
 
 beforeAll(openShop);
 const secrets = env().DOJO_WEBHOOK_SECRETS;
-const usual = { ...patience };
 afterEach(async () => {
-  Object.assign(patience, usual);
   Object.assign(env(), { DOJO_WEBHOOK_SECRETS: secrets });
   await emulator.clearFaults();
 });
-
-/** What a command prints on either stream, and its exit code. */
-const printed = (run: (args: string[]) => Promise<number>, ...args: string[]) => {
-  const lines: string[] = [];
-  const spies = (["log", "error"] as const).map((name) =>
-    vi.spyOn(console, name).mockImplementation((line = "") => void lines.push(String(line))),
-  );
-  return run(args)
-    .then((code) => ({ code, text: lines.join("\n") }))
-    .finally(() => spies.forEach((spy) => void spy.mockRestore()));
-};
 
 async function paidOrder() {
   const opened = await openOrder();
@@ -82,121 +68,64 @@ describe("orders settle", () => {
     );
   });
 
-  test("says that it does not know while Dojo does not", async () => {
+  test("says that it does not know while Dojo does not, and how the order stands", async () => {
     const { order } = await openOrder();
     await emulator.faults([{ operation: "PaymentIntents_Get", kind: "status", status: 503, times: 9 }]);
-    expect(await printed(settleOrder, order.number)).toMatchObject({ code: 4 });
-  });
-});
-
-describe("refund", () => {
-  test("gives back a part, then the rest, then nothing", async () => {
-    const { order } = await paidOrder();
-    const part = await printed(refund, order.number, "5.00", "--reason", "a chip in the glaze");
-    expect(part).toMatchObject({ code: 0, text: expect.stringContaining("Done. £5.00 is on its way back") });
-    expect((await printed(refund, order.number)).code).toBe(0);
-    expect((await db().order.findUniqueOrThrow({ where: { id: order.id } })).status).toBe("REFUNDED");
-    expect(await printed(refund, order.number)).toEqual({
-      code: 1,
-      text: "There is no money to give back on this order.",
-    });
-  });
-
-  test("tells a refusal that Dojo repeats with the way out, and does not try again", async () => {
-    const { order } = await paidOrder();
-    await emulator.faults([{ operation: "Refunds_Create", kind: "refundRefused", times: 9 }]);
-    const refused = await printed(refund, order.number);
-    expect(refused.code).toBe(1);
-    expect(refused.text).toContain("Not done, and not tried again. Dojo refused it (400).");
-    expect(refused.text).toContain("had been declined: give the money back in Dojo's portal");
-    expect(await db().refund.findMany({ where: { orderId: order.id } })).toMatchObject([
-      { state: "FAILED", tries: 3 },
-    ]);
-  });
-
-  test("does not say that nothing was done when Dojo did it, and only refuses to repeat it", async () => {
-    const { order } = await paidOrder();
-    await emulator.faults([
-      { operation: "Refunds_Create", kind: "reset", phase: "after" },
-      { operation: "Refunds_Create", kind: "status", status: 400, nth: 2, times: 9 },
-    ]);
-    const { code, text } = await printed(refund, order.number, "2.00");
-    expect(code).toBe(1);
-    expect(text).toContain("It may be done all the same, and is not tried again.");
-    expect(text).toContain(`look before asking again. npm run dojo -- orders show ${order.number}`);
-  });
-
-  test.each([
-    ["of which Dojo says nothing", { operation: "Refunds_Create", status: 503 }, "Dojo has not said yet."],
-    ["that Dojo refused once", { operation: "Refunds_Create", status: 400 }, "Dojo refused it so far."],
-    ["that waits for Dojo", { operation: "PaymentIntents_Get", status: 503, nth: 2 }, "Nothing was sent yet"],
-  ])("%s is left to the worker after a while, and says so", async (_, fault, words) => {
-    const { order } = await paidOrder();
-    await emulator.faults([{ kind: "status", times: 99, ...fault }]);
-    Object.assign(patience, { ms: 0 });
-    const { code, text } = await printed(refund, order.number, "1.00");
+    const { code, text } = await printed(settleOrder, order.number);
     expect(code).toBe(4);
-    expect(text).toContain(words);
+    expect(text).toMatch(/^Order \d+ is AWAITING_PAYMENT, as before\.\nNot everything is known: Dojo .*503/);
   });
 
-  test.each([["12,50"], ["-1"], ["0"], ["1.5"], ["ten"]])("takes no %s for an amount", async (amount) => {
-    const { order } = await paidOrder();
-    expect((await printed(refund, order.number, amount)).code).toBe(2);
-  });
-
-  test("with the same key twice is one refund", async () => {
-    const { order, intentId } = await paidOrder();
-    for (let twice = 0; twice < 2; twice += 1)
-      expect((await printed(refund, order.number, "1.00", "--key", "once")).code).toBe(0);
-    const { paymentIntents } = await emulator.state();
-    expect(paymentIntents.find(({ id }) => id === intentId)?.refundedAmount).toBe(100);
-  });
-});
-
-describe("alerts", () => {
-  const about = { kind: "refund-failed", subject: "rf_1", detail: "Dojo refused it (400)." };
-  beforeEach(() => db().alert.deleteMany());
-
-  test("are none in a shop that is well", async () => {
-    await db().alert.create({ data: { ...about, clearedAt: new Date() } });
-    expect(await printed(listAlerts)).toEqual({ code: 0, text: "No alert is open." });
-    expect((await printed(listAlerts, "all")).code).toBe(2);
-  });
-
-  test("are listed with what they mean and when they are over", async () => {
-    const raisedAt = new Date("2026-11-20T08:00:00Z");
-    const lastSeenAt = new Date("2026-11-22T09:30:00Z");
-    await db().alert.create({ data: { ...about, raisedAt, lastSeenAt } });
-    await db().alert.create({ data: { kind: "of-an-older-shop", subject: "x", detail: "Old." } });
-    const { code, text } = await printed(listAlerts);
-    expect(code).toBe(1);
-    expect(text).toContain(
-      "refund-failed  rf_1\n  since 2026-11-20 08:00:00Z, last seen 2026-11-22 09:30:00Z\n  Dojo refused it (400).",
+  test("goes on with the other payments when Dojo does not say of one, and tells both", async () => {
+    const { shopper, intentId: first, order } = await openOrder();
+    const where = { orderId: order.id };
+    await db().paymentAttempt.updateMany({ where, data: { state: "CANCELED" } });
+    const payment = await continuePayment(shopper, order.number);
+    const second = intentIn(payment?.kind === "link" ? payment.link : "");
+    expect(second).not.toBe(first);
+    await emulator.pay({ paymentIntentId: second });
+    // The first to be asked about, three times, as every question.
+    await emulator.faults([{ operation: "PaymentIntents_Get", kind: "status", status: 503, times: 3 }]);
+    const { code, text } = await printed(settleOrder, order.number);
+    expect(text).toContain(`Order ${order.number} `);
+    expect(text).toContain("Not everything is known: Dojo PaymentIntents_Get: unavailable (503).");
+    const asked = (await emulator.journal()).filter(
+      ({ operationId }) => operationId === "PaymentIntents_Get",
     );
-    expect(text).toContain("of-an-older-shop  x");
-    expect(text).toMatch(/refund-failed, about a refund: .*\n {4}Over when it is done/);
-    expect(text).not.toContain("key-refused");
+    for (const id of [first, second]) expect(asked.some(({ path }) => path.includes(id))).toBe(true);
+    expect(code).toBe(4);
+    expect(await printed(settleOrder, order.number)).toMatchObject({ code: 0 });
+    expect((await db().order.findUniqueOrThrow({ where: { id: order.id } })).status).toBe("PAID");
   });
 
-  test("are cleared by name, once, and nothing else is", async () => {
-    await db().alert.createMany({ data: [about, { ...about, subject: "rf_2" }] });
-    expect(await printed(clearAlert, about.kind, about.subject)).toEqual({
-      ...{ code: 0, text: "Cleared: refund-failed about rf_1. Nothing but the alert was changed." },
-    });
-    expect(await db().alert.findMany({ where: { clearedAt: null } })).toMatchObject([{ subject: "rf_2" }]);
-    expect(await printed(clearAlert, about.kind, about.subject)).toEqual({
-      ...{ code: 3, text: "No alert refund-failed about rf_1 is open." },
-    });
+  test("looks for an intent whose sender died before it heard of it", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    await emulator.faults([
+      { operation: "PaymentIntents_CreatePaymentIntent", kind: "status", status: 500, phase: "after" },
+    ]);
+    await pressPay(shopper);
+    const order = await db().order.findFirstOrThrow({ where: { userId: shopper.id } });
+    await db().$executeRaw`
+      UPDATE "PaymentAttempt" SET state = 'SENDING', "leaseUntil" = now() - interval '1 second'
+      WHERE "orderId" = ${order.id}`;
+    expect(await printed(settleOrder, order.number)).toMatchObject({ code: 0 });
+    const [attempt] = await db().paymentAttempt.findMany({ where: { orderId: order.id } });
+    expect(attempt).toMatchObject({ state: "OPEN", intentId: expect.any(String) });
   });
 
-  test.each([[[]], [["refund-failed"]], [["refund-failed", "rf_1", "rf_2"]], [["no-such-kind", "rf_1"]]])(
-    "are not cleared by %j",
-    async (args) => {
-      await db().alert.create({ data: about });
-      expect((await printed(clearAlert, ...args)).code).toBe(2);
-      expect(await db().alert.count({ where: { clearedAt: null } })).toBe(1);
-    },
-  );
+  test("does not call known what it looked for too early", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    await emulator.faults([
+      { operation: "PaymentIntents_CreatePaymentIntent", kind: "status", status: 500, phase: "before" },
+    ]);
+    await pressPay(shopper);
+    const { number } = await db().order.findFirstOrThrow({ where: { userId: shopper.id } });
+    const { code, text } = await printed(settleOrder, number);
+    expect(code).toBe(4);
+    expect(text).toContain("whether Dojo made a payment");
+  });
 });
 
 describe("customers audit", () => {
@@ -274,10 +203,13 @@ describe("the command itself", () => {
       },
     );
 
-  test("explains itself, runs a command with its code, and refuses what it does not know", async () => {
+  // Each is a process of its own.
+  test("explains itself, runs a command with its code, and refuses what it does not know", {
+    timeout: 90_000,
+  }, async () => {
     const { order } = await openOrder();
     expect(dojo([])).toMatchObject({ status: 0, stdout: expect.stringContaining("orders show <number>") });
-    for (const word of ["nonsense", "refunds", "doctors"]) expect(dojo([word])).toMatchObject({ status: 2 });
+    for (const word of ["nonsense", "refunds"]) expect(dojo([word])).toMatchObject({ status: 2 });
     expect(dojo(["alerts", "clear", "order-review", "nobody"])).toMatchObject({
       ...{ status: 3, stderr: "No alert order-review about nobody is open.\n" },
     });

@@ -3,8 +3,10 @@ import { continuePayment } from "@/lib/checkout/continue-payment";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
 import { requestRefund } from "@/lib/refunds/request-refund";
 import { sendRefund, workRefunds } from "@/lib/refunds/send-refund";
+import { wakeReviews } from "@/lib/refunds/wake-reviews";
 import { advance, basketOf, emulator, intentIn, openOrder, openShop } from "./support";
 
 beforeAll(openShop);
@@ -99,6 +101,34 @@ describe("money that comes after the end", () => {
     expect(refunds).toMatchObject([{ amountMinor: order.totalMinor - 300, origin: "LATE", state: "DONE" }]);
     expect(await keptAtDojo([intentId])).toBe(0);
     expect(await alertOf(order.id)).toBeNull();
+  });
+
+  test("goes back also when AUTO_REFUND is switched on later, once the worker has woken the reviews", async () => {
+    const { intentId, order } = await lateOrder();
+    await emulator.pay({ paymentIntentId: intentId });
+    expect(await settleIntent(intentId)).toBe("REVIEW");
+    Object.assign(env(), { AUTO_REFUND: true });
+    await reconcileOrders();
+    expect((await orderWith(order.id)).status).toBe("REVIEW");
+    expect(await wakeReviews()).toBeGreaterThan(0);
+    await reconcileOrders();
+    await workRefunds();
+    expect((await orderWith(order.id)).status).toBe("CANCELLED");
+    expect(await keptAtDojo([intentId])).toBe(0);
+    expect(await alertOf(order.id)).toBeNull();
+  });
+
+  test("stays for a person when it does not fit its order, however often the reviews are woken", async () => {
+    const { intentId, order } = await openOrder();
+    await db().$executeRaw`UPDATE "Order" SET currency = 'EUR' WHERE id = ${order.id}`;
+    await emulator.pay({ paymentIntentId: intentId });
+    await settleIntent(intentId);
+    Object.assign(env(), { AUTO_REFUND: true });
+    await wakeReviews();
+    await reconcileOrders();
+    await workRefunds();
+    expect(await orderWith(order.id)).toMatchObject({ status: "REVIEW", checkAt: null });
+    expect(await db().refund.count({ where: { orderId: order.id } })).toBe(0);
   });
 
   test("overtaken by a refund in the portal is planned anew for the remainder", async () => {
