@@ -1,5 +1,6 @@
 /**
- * What each kind tells an operator, and how it ends. `over` names its end by itself; without one a person clears it.
+ * What each kind tells an operator. `over`: when it ends by itself, which no alert does before what it tells of does;
+ * the few that have no end of their own are cleared by hand.
  */
 export const ALERT_KINDS = {
   "order-review": {
@@ -29,7 +30,7 @@ export const ALERT_KINDS = {
   },
   "refund-failed": {
     about: "a refund",
-    means: "Dojo refuses it, or has not told for a quarter of an hour what came of it.",
+    means: "Dojo refuses it, or has not told anything of it for a quarter of an hour.",
     over: "it is done, or nothing of its payment is left to give back",
   },
   "event-orphan": {
