@@ -21,7 +21,8 @@ export function watchSignatures(nowMs: () => number = () => performance.now()) {
       inARow = 0;
       if (!inDoubt) return;
       inDoubt = false;
-      return clearAlert("webhook-refused", WEBHOOK_PATH);
+      await clearAlert("webhook-refused", WEBHOOK_PATH);
+      return;
     }
     inARow += 1;
     if (inARow < ENOUGH || nowMs() - toldMs < TELL_EVERY_MS) return;

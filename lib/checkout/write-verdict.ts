@@ -1,4 +1,5 @@
 import "server-only";
+import { alertsCleared } from "@/lib/alerts/clear-alerts";
 import { alertCleared, alertRaised } from "@/lib/alerts/raise-alert";
 import type { Settlement } from "@/lib/checkout/apply-news";
 import { type AlertChange, alertsOf, followUpsOf } from "@/lib/checkout/order-changes";
@@ -27,6 +28,7 @@ export async function writeVerdict(tx: Tx, order: LockedOrder, settlement: Settl
       ? [soldGoods(order.id), Prisma.sql`caused AS (${caused(order, seen?.paidCardId ?? null)})`]
       : []),
     ...alertsTold(order, settlement),
+    ...alertsCleared(settlement),
   ];
   const [written] = await tx.$queryRaw<Written[]>`
     WITH ${Prisma.join(parts, ", ")}

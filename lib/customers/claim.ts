@@ -87,14 +87,20 @@ export async function releaseClaim(held: Held, pauseMs = -1): Promise<void> {
 }
 
 /**
- * Links the customer if we still hold the claim. False means fenced out: whatever we hold must not be used. What
- * Dojo was told of the person is checked soon afterwards, also when nobody lives to do it now.
+ * Links the customer if we still hold the claim, which ends what was told of the shopper. False means fenced out:
+ * whatever we hold must not be used. What Dojo was told of the person is checked soon afterwards, also when nobody
+ * lives to do it now.
  */
 export async function linkClaim(held: Held, customerId: string): Promise<boolean> {
-  const changed = await db().$executeRaw`
-    UPDATE "DojoCustomer" SET state = 'READY', "customerId" = ${customerId},
-      "tellAt" = shop_now() + interval '1 minute' WHERE ${heldBy(held)}`;
-  return changed === 1;
+  const rows = await db().$queryRaw<unknown[]>`
+    WITH linked AS (
+      UPDATE "DojoCustomer" SET state = 'READY', "customerId" = ${customerId},
+        "tellAt" = shop_now() + interval '1 minute' WHERE ${heldBy(held)} RETURNING "userId"),
+    told AS (
+      UPDATE "Alert" SET "clearedAt" = shop_now() FROM linked
+      WHERE kind IN ('customer-gone', 'customer-unknown') AND subject = linked."userId" AND "clearedAt" IS NULL)
+    SELECT 1 FROM linked`;
+  return rows.length === 1;
 }
 
 /**

@@ -1,9 +1,12 @@
 import "server-only";
 import { raiseAlert } from "@/lib/alerts/raise-alert";
-import { auditCustomers, type Finding, mendCustomers } from "@/lib/customers/audit-customers";
+import { auditCustomers, auditTimes, type Finding, mendCustomers } from "@/lib/customers/audit-customers";
 import { readClaim, takeOverClaim } from "@/lib/customers/claim";
 import { claimTimes } from "@/lib/customers/claim-times";
+import { dojoAccount } from "@/lib/customers/dojo-account";
 import { linkFound } from "@/lib/customers/link-customer";
+import { db } from "@/lib/db/client";
+import { shopNow } from "@/lib/db/now";
 import { log } from "@/lib/log";
 
 type Swept = { deleted: number; kept: number; linked: number; gone: number; complete: boolean };
@@ -14,6 +17,7 @@ type Swept = { deleted: number; kept: number; linked: number; gone: number; comp
  * Throws `DojoError`.
  */
 export async function sweepCustomers(): Promise<Swept> {
+  const began = await shopNow();
   const findings = await auditCustomers();
   const mended = await mendCustomers(findings);
   const swept: Swept = {
@@ -27,6 +31,7 @@ export async function sweepCustomers(): Promise<Swept> {
     if (finding.kind === "gone") swept.gone += 1;
     await tell(finding);
   }
+  if (swept.complete) await clearUnfound(began);
   log.info(swept, "customers at Dojo were compared with ours");
   return swept;
 }
@@ -42,6 +47,20 @@ async function linkLate(findings: readonly Finding[]): Promise<number> {
     if (mine && (await linkFound(mine, customerId)) === customerId) linked += 1;
   }
   return linked;
+}
+
+/**
+ * What a whole sweep no longer finds is over, unless it is so young that a sweep would not judge it. A shopper of whom
+ * it is not known whether they have a customer stays told of.
+ */
+async function clearUnfound(began: Date): Promise<void> {
+  const since = new Date(began.getTime() - auditTimes.youngMs);
+  await db().$executeRaw`
+    UPDATE "Alert" SET "clearedAt" = shop_now()
+    WHERE kind IN ('customer-duplicate', 'customer-mislinked', 'customer-unknown', 'customer-gone')
+      AND "clearedAt" IS NULL AND "lastSeenAt" < ${since} AND NOT EXISTS (
+        SELECT 1 FROM "DojoCustomer"
+        WHERE "userId" = subject AND account = ${dojoAccount()} AND state = 'SENT')`;
 }
 
 async function tell(finding: Finding): Promise<void> {

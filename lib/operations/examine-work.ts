@@ -1,7 +1,10 @@
 import "server-only";
-import { db } from "@/lib/db/client";
+import { readOpenAlerts } from "@/lib/alerts/open-alerts";
 import { type Finding, finding } from "@/lib/operations/examine-shop";
 import { findOverdueWork, LATE_MINUTES } from "@/lib/operations/find-overdue-work";
+
+/** So many alerts are shown among the rest. */
+const SHOWN = 20;
 
 export async function* examineWork(): AsyncGenerator<Finding> {
   yield finding("worker", async () => {
@@ -13,12 +16,10 @@ export async function* examineWork(): AsyncGenerator<Finding> {
     };
   });
   yield finding("alerts", async () => {
-    const open = await db().alert.findMany({
-      where: { clearedAt: null },
-      orderBy: { raisedAt: "desc" },
-      take: 20,
-    });
+    const open = await readOpenAlerts();
     if (open.length === 0) return { state: "ok", detail: "none open" };
-    return { state: "warn", detail: open.map(({ kind, detail }) => `${kind}: ${detail}`).join("\n") };
+    const lines = open.slice(0, SHOWN).map(({ kind, detail }) => `${kind}: ${detail}`);
+    if (open.length > SHOWN) lines.push(`and ${open.length - SHOWN} more`);
+    return { state: "warn", detail: [...lines, "More of each: npm run dojo -- alerts"].join("\n") };
   });
 }

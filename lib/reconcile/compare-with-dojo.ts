@@ -1,4 +1,6 @@
 import "server-only";
+import type { AlertName } from "@/lib/alerts/alerts-over";
+import { clearedOf } from "@/lib/alerts/clear-alerts";
 import { clearAlert } from "@/lib/alerts/raise-alert";
 import type { AttemptMirror } from "@/lib/checkout/mirror-attempt";
 import { applySnapshot } from "@/lib/checkout/settle-order";
@@ -6,10 +8,11 @@ import { dojoAccount } from "@/lib/customers/dojo-account";
 import { db } from "@/lib/db/client";
 import type { PaymentIntent } from "@/lib/dojo/payment-intents";
 import { scanPaymentIntents } from "@/lib/dojo/scan-payment-intents";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { findDifference } from "@/lib/reconcile/find-difference";
+import { findDifference, isOver } from "@/lib/reconcile/find-difference";
 import { findMissing } from "@/lib/reconcile/find-missing";
-import { clearBreaks, recordBreak } from "@/lib/reconcile/record-break";
+import { recordBreak } from "@/lib/reconcile/record-break";
 import { countUnreadable } from "@/lib/reconcile/tell-unreadable";
 
 const PAGE = 100;
@@ -57,6 +60,8 @@ export async function compareWithDojo(days: number, signal?: AbortSignal): Promi
   result.differences += ours + missing.differences;
   // Only now: the key was taken for every kind of call that is made here.
   await clearAlert("key-refused", dojoAccount());
+  const account = env().DOJO_ACCOUNT_ID;
+  if (account) await clearAlert("event-foreign", account);
   return { ...result, unreadable: ours + foreign, unasked: missing.unasked };
 }
 
@@ -69,19 +74,25 @@ async function comparePage(page: readonly PaymentIntent[], now: Date): Promise<n
     FROM "PaymentAttempt" a JOIN "Order" o ON o.id = a."orderId"
     WHERE a."intentId" = ANY(${page.map(({ id }) => id)})`;
   const byIntent = new Map(mirrors.map((mirror) => [mirror.intentId, mirror]));
+  const over: AlertName[] = [];
   let differences = 0;
-  const alike: string[] = [];
   for (const intent of page) {
     const told = findDifference(byIntent.get(intent.id), intent, now.getTime());
-    if (!told) {
-      alike.push(intent.id, intent.attemptId ?? "");
-      continue;
-    }
-    differences += 1;
-    await recordBreak(intent.id, told, await mend(intent));
+    if (told) {
+      differences += 1;
+      await recordBreak(intent.id, told, await mend(intent));
+    } else over.push(...overOf(intent));
   }
-  await clearBreaks(alike);
+  await db().$executeRaw`${clearedOf(over)}`;
   return differences;
+}
+
+/** Nothing differs, so whatever was told of this payment is over; one that could not be read was told of by our mark. */
+function overOf(intent: PaymentIntent): AlertName[] {
+  const kinds: AlertName["kind"][] = ["reconciliation-break", "event-orphan"];
+  if (isOver(intent)) kinds.push("intent-wrong");
+  const names: AlertName[] = kinds.map((kind) => ({ kind, subject: intent.id }));
+  return intent.attemptId ? [...names, { kind: "reconciliation-break", subject: intent.attemptId }] : names;
 }
 
 /** One that cannot be settled is told of like one that nobody here knows, and the others are compared all the same. */

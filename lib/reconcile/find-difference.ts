@@ -27,6 +27,11 @@ export function differenceOf(mirror: AttemptMirror, intent: PaymentIntent, order
 }
 
 /** Payments of other tills of the same merchant carry no mark of ours, and are none of our business. */
-function isOurs({ attemptId, createdAt }: PaymentIntent, nowMs: number): boolean {
-  return isOpaqueId(attemptId) && nowMs - createdAt.getTime() > YOUNG_MS;
+function isOurs(intent: PaymentIntent, nowMs: number): boolean {
+  return isOpaqueId(intent.attemptId) && nowMs - intent.createdAt.getTime() > YOUNG_MS && !isOver(intent);
+}
+
+/** It cannot be paid and holds no money, so nobody need look at it, whosesoever it is. */
+export function isOver({ status }: PaymentIntent): boolean {
+  return ["Canceled", "Reversed", "Refunded"].includes(status);
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { clearAlert } from "@/lib/alerts/raise-alert";
 import { applySnapshot } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
@@ -6,7 +7,7 @@ import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentIntent } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
 import { YOUNG_MS } from "@/lib/reconcile/find-difference";
-import { clearBreaks, recordBreak } from "@/lib/reconcile/record-break";
+import { recordBreak } from "@/lib/reconcile/record-break";
 
 /** So many unanswered questions are Dojo's trouble and no longer that of single payments. */
 const MOST_UNASKED = 10;
@@ -35,7 +36,7 @@ export async function findMissing(
   for (const { intentId, state } of ours.filter((each) => !seen.has(each.intentId))) {
     signal?.throwIfAborted();
     const error = await ask(intentId);
-    if (error === null) await clearBreaks([intentId]);
+    if (error === null) await clearAlert("reconciliation-break", intentId);
     else if (error.kind === "unauthorised") throw error;
     else if (error.retryable) {
       missing.unasked += 1;

@@ -48,7 +48,8 @@ async function claimDue(): Promise<string[]> {
 type DueOrder = PlannedOrder & { id: string; number: string; nowMs: number };
 type Row = Omit<DueOrder, "attempts"> & { attempts: PlannedAttempt[] | null };
 
-async function readOrders(ids: readonly string[]): Promise<DueOrder[]> {
+/** As they stand now, whether they are due or not. */
+export async function readOrders(ids: readonly string[]): Promise<DueOrder[]> {
   const rows = await db().$queryRaw<Row[]>`
     SELECT o.id, o.number, o.status::text AS status, (extract(epoch FROM o."expiresAt") * 1000)::float8 AS "expiresMs", (extract(epoch FROM shop_now()) * 1000)::float8 AS "nowMs",
       (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'state', a.state, 'intentId', a."intentId",
@@ -61,7 +62,8 @@ async function readOrders(ids: readonly string[]): Promise<DueOrder[]> {
 
 /** What cannot be asked now does not keep an order from closing when its time is over, nor anybody from hearing of it. */
 async function reconcile(order: DueOrder): Promise<void> {
-  for (const step of stepsFor(order, order.nowMs)) await unlessLater(order.id, () => take(step, order.id));
+  for (const step of stepsFor(order, order.nowMs))
+    await unlessLater(order.id, () => takeStep(step, order.id));
   if (isOverdue(order, order.nowMs)) await unlessLater(order.id, () => closeOverdue(order));
 }
 
@@ -81,7 +83,8 @@ async function unlessLater(orderId: string, work: () => Promise<unknown>): Promi
   }
 }
 
-async function take(step: Step, orderId: string): Promise<unknown> {
+/** False when it is not known yet what came of a lost payment. Throws `DojoError`. */
+export async function takeStep(step: Step, orderId: string): Promise<unknown> {
   if (step.kind === "settle") return settleIntent(step.intentId);
   if (step.kind === "cancel") return cancelAtDojo(step.intentId);
   if (step.kind === "recover") return recoverAttempt(step.attemptId);

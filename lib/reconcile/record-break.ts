@@ -12,11 +12,3 @@ export async function recordBreak(intentId: string, detail: string, mended: bool
   if (mended) await db().$executeRaw`${alertCleared(KIND, intentId)}`;
   log[mended ? "warn" : "error"]({ intentId, detail, mended }, "reconciliation break");
 }
-
-/** What a comparison finds without a difference is told of no longer; one statement for a whole page. */
-export async function clearBreaks(subjects: readonly string[]): Promise<void> {
-  if (subjects.length === 0) return;
-  await db().$executeRaw`
-    UPDATE "Alert" SET "clearedAt" = shop_now()
-    WHERE kind = ${KIND} AND subject = ANY(${[...subjects]}) AND "clearedAt" IS NULL`;
-}

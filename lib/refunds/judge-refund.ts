@@ -5,7 +5,10 @@ import type { PaymentIntent } from "@/lib/dojo/payment-intents";
 const SECOND = 1_000;
 /** How long to wait after a try whose outcome is unknown: then the same key goes out again. */
 const WAITS_MS = [1, 5, 30, 300].map((seconds) => seconds * SECOND);
-/** A refusal that the intent's total does not explain may be one that a reading does not show yet. */
+/**
+ * One try is up to three sends of one key, and a send that was refused may follow one that happened unheard; what is
+ * read of the intent may be behind as well. So a refusal is believed when Dojo repeats it.
+ */
 const REFUSALS_BELIEVED = 3;
 /** How long Dojo keeps a key is not documented: after a day it is not relied on. */
 const KEY_TRUSTED_MS = 24 * 60 * 60 * SECOND;
@@ -16,6 +19,8 @@ export type SentRefund = {
   /** What Dojo had given back on the intent before this was first sent. */
   refundedBeforeMinor: number;
   tries: number;
+  /** How many tries before this one Dojo refused; one whose outcome is unknown is none of them. */
+  refusals: number;
 };
 
 /** What is known of the intent now, in minor units. */
@@ -26,13 +31,15 @@ export type TryOutcome =
   /** It may have happened, or may another time: never sent again under another key. */
   | { kind: "unknown" }
   | { kind: "refused"; why: string }
+  /** Never sent, because less was left than that. */
+  | { kind: "too-much" }
   /** Not sent again, because the key is too old to be trusted. */
   | { kind: "too-old" };
 
 export type Judgement =
   | { state: Extract<RefundState, "DONE" | "REPLANNED"> }
   | { state: "FAILED"; failure: string }
-  | { state: "SENT"; retryInMs: number };
+  | { state: "SENT"; retryInMs: number; refusal: string | null };
 
 /** What a snapshot says was given back. */
 export function givenOf({ status, totalMinor, amountMinor, refundedMinor }: PaymentIntent): Given {
@@ -45,14 +52,17 @@ export function outcomeUnsent(
   refund: Pick<SentRefund, "amountMinor" | "tries"> & { ageMs: number },
   given: Given,
 ): TryOutcome | null {
-  if (refund.tries === 1 && refund.amountMinor > leftOf(given))
-    return { kind: "refused", why: "There is less left to give back than that." };
+  if (refund.tries === 1 && refund.amountMinor > leftOf(given)) return { kind: "too-much" };
   return refund.ageMs > KEY_TRUSTED_MS ? { kind: "too-old" } : null;
 }
 
-/** Only a refusal of the refund itself is final; a refused key or a limit may be over the next time. */
-export function outcomeOfFailure({ movedOn, status }: DojoError): TryOutcome {
-  return movedOn ? { kind: "refused", why: `Dojo refused it (${status}).` } : { kind: "unknown" };
+/**
+ * Only a refusal of the refund itself counts as one; a refused key or a limit may be over the next time. "Not in this
+ * state" may be the state that an earlier send of this very refund has made.
+ */
+export function outcomeOfFailure({ kind, movedOn, status }: DojoError): TryOutcome {
+  if (!movedOn || kind === "conflict") return { kind: "unknown" };
+  return { kind: "refused", why: `Dojo refused it (${status}).` };
 }
 
 /**
@@ -60,28 +70,38 @@ export function outcomeOfFailure({ movedOn, status }: DojoError): TryOutcome {
  * money again. An automatic one that was overtaken by a refund in Dojo's portal is planned anew for what is left.
  */
 export function judgeRefund(refund: SentRefund, outcome: TryOutcome, now: Given | null): Judgement {
-  const again: Judgement = { state: "SENT", retryInMs: waitAfter(refund.tries) };
+  const again = againAfter(refund, outcome);
   if (outcome.kind === "unknown" || now === null) return again;
   const shows = now.gone || now.refundedMinor >= refund.refundedBeforeMinor + refund.amountMinor;
   if (outcome.kind === "done") return shows ? { state: "DONE" } : again;
   if (outcome.kind === "too-old" && shows) return { state: "DONE" };
   const left = leftOf(now);
-  const automatic = refund.origin !== "OPERATOR";
-  if (automatic && left !== refund.amountMinor) return { state: "REPLANNED" };
-  if (automatic && outcome.kind === "refused" && refund.tries < REFUSALS_BELIEVED) return again;
-  return { state: "FAILED", failure: failureOf(outcome, shows && refund.tries > 1) };
+  const overtaken = refund.origin !== "OPERATOR" && left !== refund.amountMinor;
+  const explained = overtaken && !shows;
+  if (outcome.kind === "refused" && !explained && refund.refusals + 1 < REFUSALS_BELIEVED) return again;
+  if (overtaken) return { state: "REPLANNED" };
+  // One of the two readings is out of date.
+  if (outcome.kind === "too-much" && left >= refund.amountMinor) return again;
+  return { state: "FAILED", failure: failureOf(outcome, shows) };
 }
 
 /** The total may have grown by a refund in Dojo's portal: under a key that is trusted a refusal means not made. */
-function failureOf(outcome: Extract<TryOutcome, { kind: "refused" | "too-old" }>, shows: boolean): string {
+function failureOf(outcome: Exclude<TryOutcome, { kind: "done" | "unknown" }>, shows: boolean): string {
   if (outcome.kind === "too-old") return "Dojo did not say within a day what came of it.";
-  return shows ? `${outcome.why} As much was given back since: look before asking again.` : outcome.why;
+  const why = outcome.kind === "too-much" ? "There is less left to give back than that." : outcome.why;
+  return shows ? `${why} As much was given back since: look before asking again.` : why;
 }
 
 function leftOf({ gone, capturedMinor, refundedMinor }: Given): number {
   return gone ? 0 : capturedMinor - refundedMinor;
 }
 
-function waitAfter(tries: number): number {
-  return WAITS_MS[Math.min(tries, WAITS_MS.length) - 1] ?? SECOND;
+/** Soon after a refusal, however many unknown tries came before it: somebody may be waiting for the answer. */
+function againAfter(
+  { tries, refusals }: SentRefund,
+  outcome: TryOutcome,
+): Extract<Judgement, { state: "SENT" }> {
+  const refusal = outcome.kind === "refused" ? outcome.why : null;
+  const count = Math.min(refusal ? refusals + 1 : tries, WAITS_MS.length);
+  return { state: "SENT", retryInMs: WAITS_MS[count - 1] ?? SECOND, refusal };
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { alertRaised } from "@/lib/alerts/raise-alert";
+import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { RefundOrigin, RefundState } from "@/lib/db/generated/enums";
@@ -16,16 +16,24 @@ export type DueRefund = {
   reason: string | null;
   refundedBeforeMinor: number;
   tries: number;
+  /** How many of its tries Dojo refused: the timeline tells. */
+  refusals: number;
+  due: boolean;
   /** Since it was first sent. */
   ageMs: number;
 };
 
 /** In seconds: longer than a try may take, with asking before and after. Past it, whoever was at it is gone. */
 const LEASE_SECONDS = 60;
+/** In ms since it was first sent. */
+const ALERT_AFTER_MS = 15 * 60_000;
 
 const columns = Prisma.sql`refund.id, refund."orderId", attempt."intentId", refund.state::text AS state,
   refund.origin::text AS origin, refund."amountMinor", refund."idempotencyKey", refund.reason,
   coalesce(refund."refundedBeforeMinor", 0) AS "refundedBeforeMinor", refund.tries,
+  refund."nextTryAt" <= shop_now() AS due, (
+    SELECT count(*)::int FROM "OrderEvent" event WHERE event."orderId" = refund."orderId"
+      AND event.subject = 'refund' AND event.which = refund.id AND event."to" = 'REFUSED') AS refusals,
   coalesce((extract(epoch FROM shop_now() - refund."sentAt") * 1000), 0)::float8 AS "ageMs"`;
 
 export async function findRefund(id: string): Promise<DueRefund | undefined> {
@@ -63,18 +71,20 @@ export async function takeRefund(id: string, refundedBeforeMinor: number): Promi
 }
 
 /**
- * False when somebody else has concluded it meanwhile. A refund that was not made changes what is to be done about the
- * money: its order is due at once and the alert is raised with it, or both would be lost with the process.
+ * False when somebody else has concluded it meanwhile. A refusal that is not believed yet stands in the timeline, where
+ * the next try counts it. A refund that was not made changes what is to be done about the
+ * money: its order is due at once. The alert is raised or cleared with it, or it would be lost with the process.
  */
 export async function writeJudgement(
-  { id, tries }: DueRefund,
+  { id, tries, ageMs }: DueRefund,
   judgement: Judgement,
   dojoRefundId: string | null,
 ): Promise<boolean> {
   const { state } = judgement;
-  const retryInMs = judgement.state === "SENT" ? judgement.retryInMs : 0;
-  const failure = judgement.state === "FAILED" ? judgement.failure : null;
-  const notMade = judgement.state === "FAILED" || judgement.state === "REPLANNED";
+  const [retryInMs, refusal] = state === "SENT" ? [judgement.retryInMs, judgement.refusal] : [0, null];
+  const failure = state === "FAILED" ? judgement.failure : null;
+  const told = state === "SENT" ? refusal && "REFUSED" : state;
+  const notMade = state === "FAILED" || state === "REPLANNED";
   return db().$transaction(async (tx) => {
     const changed = await tx.$queryRaw<unknown[]>`
     WITH changed AS (
@@ -85,13 +95,20 @@ export async function writeJudgement(
       WHERE id = ${id} AND state = 'SENT' AND tries = ${tries} RETURNING "orderId", id, "amountMinor"),
       told AS (
         INSERT INTO "OrderEvent" ("orderId", subject, which, "from", "to", "amountMinor", note)
-        SELECT "orderId", 'refund', id, 'SENT', ${state}, "amountMinor", ${failure} FROM changed
-        WHERE ${state} <> 'SENT'),
+        SELECT "orderId", 'refund', id, 'SENT', ${told}, "amountMinor", ${failure ?? refusal} FROM changed
+        WHERE ${told}::text IS NOT NULL),
       due AS (
         UPDATE "Order" SET "checkAt" = shop_now() FROM changed
         WHERE "Order".id = changed."orderId" AND ${notMade})
     SELECT 1 FROM changed`;
-    if (changed.length === 1 && failure) await tx.$executeRaw`${alertRaised("refund-failed", id, failure)}`;
-    return changed.length === 1;
+    if (changed.length === 0) return false;
+    const trouble = failure ?? (state === "SENT" && ageMs > ALERT_AFTER_MS ? unknownFor(ageMs) : null);
+    if (trouble) await raiseAlert("refund-failed", id, trouble, tx);
+    else if (state !== "SENT") await clearAlert("refund-failed", id, tx);
+    return true;
   });
+}
+
+function unknownFor(ageMs: number): string {
+  return `For ${Math.round(ageMs / 60_000)} minutes it has not been known what came of it.`;
 }

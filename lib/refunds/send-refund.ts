@@ -1,5 +1,5 @@
 import "server-only";
-import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
+import { raiseAlert } from "@/lib/alerts/raise-alert";
 import { tellKeyRefused } from "@/lib/alerts/tell-key-refused";
 import { applySnapshot, settleKnown } from "@/lib/checkout/settle-order";
 import { db, isUniqueViolation } from "@/lib/db/client";
@@ -11,7 +11,6 @@ import { log } from "@/lib/log";
 import {
   type Given,
   givenOf,
-  type Judgement,
   judgeRefund,
   outcomeOfFailure,
   outcomeUnsent,
@@ -31,12 +30,14 @@ const AT_ONCE = 4;
 
 /**
  * One try of a refund: asks Dojo what was given back so far, commits that it is being sent, sends it under its one
- * key, and asks again. Safe to call at any time and from anywhere; the row says whose turn it is. Null when it is
- * somebody else's, or not due. Never throws for Dojo: an outcome that is not known is tried again under the same key.
+ * key, and asks again. Safe to call at any time and from anywhere; the row says whose turn it is. Returns the state that
+ * the row has then, null when it is somebody else's or not due. Never throws for Dojo: an outcome that is not known, or
+ * a refusal that is not believed yet, is tried again under the same key.
  */
 export async function sendRefund(refundId: string): Promise<RefundState | null> {
   const before = await findRefund(refundId);
   if (!before || !["REQUESTED", "SENT"].includes(before.state)) return before?.state ?? null;
+  if (!before.due) return null;
   const given = await askWhatIsGiven(before.intentId);
   if (!given) return putOff(before);
   const refund = await takeTurn(before, given);
@@ -44,8 +45,15 @@ export async function sendRefund(refundId: string): Promise<RefundState | null> 
   const outcome = outcomeUnsent(refund, given) ?? (await trySending(refund));
   const now = outcome.kind === "unknown" ? null : await askWhatIsGiven(refund.intentId);
   const judgement = judgeRefund(refund, outcome, now);
-  await conclude(refund, judgement, outcome.kind === "done" ? outcome.dojoRefundId : null);
-  return judgement.state;
+  const written = await writeJudgement(
+    refund,
+    judgement,
+    outcome.kind === "done" ? outcome.dojoRefundId : null,
+  );
+  if (!written) return (await findRefund(refundId))?.state ?? null;
+  const { state } = judgement;
+  if (state === "FAILED" || state === "REPLANNED") await settleKnown(refund.orderId);
+  return state;
 }
 
 /** Nothing is sent while Dojo does not say what was given back so far; the others do not wait for it. */
@@ -93,15 +101,6 @@ async function askWhatIsGiven(intentId: string): Promise<Given | null> {
     if (error instanceof DojoError) return null;
     throw error;
   }
-}
-
-async function conclude(refund: DueRefund, judgement: Judgement, dojoRefundId: string | null): Promise<void> {
-  const changed = await writeJudgement(refund, judgement, dojoRefundId);
-  if (changed && judgement.state === "DONE") await clearAlert("refund-failed", refund.id);
-  if (!changed || judgement.state === "SENT" || judgement.state === "DONE") return;
-  if (judgement.state === "FAILED")
-    log.error({ alert: "refund-failed", refundId: refund.id, detail: judgement.failure }, "alert raised");
-  await settleKnown(refund.orderId);
 }
 
 /** For the worker: every refund that is due. */

@@ -4,11 +4,12 @@ import { parseArgs } from "node:util";
 import { db } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { formatMoney } from "@/lib/money";
+import { findRefund } from "@/lib/refunds/refund-rows";
 import { type RequestedRefund, requestRefund } from "@/lib/refunds/request-refund";
 import { sendRefund } from "@/lib/refunds/send-refund";
 
-/** In ms: how long the command waits for Dojo; the worker goes on after it. */
-const PATIENCE_MS = 20_000;
+/** In ms: longer than it takes Dojo to repeat a refusal as often as it is not believed. The worker goes on after it. */
+export const patience = { ms: 20_000 };
 
 const afterDecline =
   "Dojo may refuse a refund when an attempt on the same payment had been declined: give the money back in Dojo's " +
@@ -74,28 +75,50 @@ function refuse(refused: Exclude<RequestedRefund, { kind: "requested" }>): numbe
 async function send(
   { refundId, amountMinor, intentId }: { refundId: string; amountMinor: number; intentId: string },
   number: string,
-) {
+): Promise<number> {
   console.log(`Giving back ${formatMoney(amountMinor)} of payment ${intentId} …`);
-  const stop = Date.now() + PATIENCE_MS;
-  let state = await sendRefund(refundId);
-  while ((state === "SENT" || state === null || state === "REQUESTED") && Date.now() < stop) {
+  const stop = Date.now() + patience.ms;
+  for (let state = await sendRefund(refundId); state !== "DONE" && state !== "FAILED"; ) {
+    if (Date.now() >= stop) break;
     await sleep(500);
     state = await sendRefund(refundId);
   }
-  const { failure } = await db().refund.findUniqueOrThrow({
-    where: { id: refundId },
-    select: { failure: true },
+  return tell(await readRefund(refundId), number);
+}
+
+async function readRefund(id: string) {
+  return db().refund.findUniqueOrThrow({
+    where: { id },
+    select: {
+      ...{ id: true, state: true, amountMinor: true, failure: true, refundedBeforeMinor: true },
+      attempt: { select: { refundedMinor: true } },
+    },
   });
+}
+
+async function tell(refund: Awaited<ReturnType<typeof readRefund>>, number: string): Promise<number> {
+  const { id, state, amountMinor, failure } = refund;
   if (state === "DONE") {
     console.log(`Done. ${formatMoney(amountMinor)} is on its way back to the card of order ${number}.`);
     return 0;
   }
   if (state === "FAILED") {
-    console.error(`Not done, and not tried again. ${failure} ${afterDecline} ${number}`);
+    const grown = refund.attempt.refundedMinor - (refund.refundedBeforeMinor ?? 0);
+    console.error(
+      grown >= amountMinor
+        ? `It may be done all the same, and is not tried again. ${failure} npm run dojo -- orders show ${number}`
+        : `Not done, and not tried again. ${failure} ${afterDecline} ${number}`,
+    );
     return 1;
   }
-  console.error(
-    "Dojo has not said yet. The worker asks again with the same key, so it happens once at most.",
-  );
+  const refusals = (await findRefund(id))?.refusals ?? 0;
+  const words = {
+    unsent:
+      "Nothing was sent yet, because Dojo does not say what was given back so far. The worker sends it.",
+    refused:
+      "Dojo refused it so far. The worker asks again with the same key, and ends it when Dojo repeats it.",
+    unknown: "Dojo has not said yet. The worker asks again with the same key, so it happens once at most.",
+  };
+  console.error(words[state === "REQUESTED" ? "unsent" : refusals > 0 ? "refused" : "unknown"]);
   return 4;
 }

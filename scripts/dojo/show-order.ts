@@ -1,5 +1,6 @@
 import { formatMoney } from "@/lib/money";
 import { describeForOperator, type OperatorsOrder } from "@/lib/operations/describe-order";
+import { printDay } from "./print-day";
 
 export async function run([number]: string[]): Promise<number> {
   if (!number) {
@@ -20,17 +21,11 @@ export async function run([number]: string[]): Promise<number> {
   return differs ? 1 : 0;
 }
 
-const day = (date: Date | null) =>
-  date
-    ?.toISOString()
-    .replace("T", " ")
-    .replace(/\.\d+Z$/, "Z") ?? "never";
-
 function printHead(order: OperatorsOrder): void {
   console.log(`Order ${order.number}: ${order.status}, ${formatMoney(order.totalMinor)} (${order.currency})`);
   if (order.reviewReason) console.log(`  to look at: ${order.reviewReason}`);
   console.log(
-    `  by ${order.user?.email ?? "a deleted account"}, placed ${day(order.createdAt)}, paid ${day(order.paidAt)}`,
+    `  by ${order.user?.email ?? "a deleted account"}, placed ${printDay(order.createdAt)}, paid ${printDay(order.paidAt)}`,
   );
   for (const { quantity, name, unitMinor } of order.lines)
     console.log(`  ${quantity} × ${name} at ${formatMoney(unitMinor)}`);
@@ -82,6 +77,6 @@ function printTimeline({ events }: OperatorsOrder): void {
   for (const { at, subject, which, from, to, amountMinor, note } of events) {
     const what = [subject, subject === "attempt" ? which : null, from ? `${from} → ${to}` : to];
     const more = [amountMinor === null ? null : formatMoney(amountMinor), note].filter(Boolean).join(", ");
-    console.log(`  ${day(at)}  ${what.filter(Boolean).join(" ")}${more ? `: ${more}` : ""}`);
+    console.log(`  ${printDay(at)}  ${what.filter(Boolean).join(" ")}${more ? `: ${more}` : ""}`);
   }
 }

@@ -2,6 +2,7 @@ import { checkStart } from "@/lib/check-start";
 import { env } from "@/lib/env";
 import { type RunningWorker, runWorker } from "@/lib/jobs/run-worker";
 import type { Task } from "@/lib/jobs/task";
+import { wakeReviews } from "@/lib/refunds/wake-reviews";
 import { readEnvironment } from "./environment.mjs";
 import { onStopRequest } from "./stop-signals.mjs";
 
@@ -26,6 +27,7 @@ export async function serveWorker(tasks: readonly Task[], { withParent }: { with
   Object.assign(process.env, readEnvironment());
   await checkStart();
   worker = await start(tasks);
+  await wakeReviews();
   console.log(`Worker ready: ${tasks.map(({ name }) => name).join(", ")}`);
 }
 

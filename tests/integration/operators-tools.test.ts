@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { continuePayment } from "@/lib/checkout/continue-payment";
 import { processWebhookEvents } from "@/lib/checkout/process-webhook-events";
 import { receiveWebhook } from "@/lib/checkout/receive-webhook";
 import { settleIntent } from "@/lib/checkout/settle-order";
@@ -7,12 +8,12 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { run as auditCustomers } from "../../scripts/dojo/audit-customers";
 import { run as doctor } from "../../scripts/dojo/doctor";
-import { run as refund } from "../../scripts/dojo/refund";
 import { run as settleOrder } from "../../scripts/dojo/settle-order";
 import { run as showOrder } from "../../scripts/dojo/show-order";
 import { root } from "../../scripts/lib/stack.mjs";
+import { printed } from "../setup/printed";
 import { receiveWebhooks } from "../setup/receive-webhooks";
-import { emulator, openOrder, openShop } from "./support";
+import { emulator, intentIn, newShopper, openOrder, openShop, pressPay, putInBasket } from "./support";
 
 beforeAll(openShop);
 const secrets = env().DOJO_WEBHOOK_SECRETS;
@@ -20,17 +21,6 @@ afterEach(async () => {
   Object.assign(env(), { DOJO_WEBHOOK_SECRETS: secrets });
   await emulator.clearFaults();
 });
-
-/** What a command prints on either stream, and its exit code. */
-const printed = (run: (args: string[]) => Promise<number>, ...args: string[]) => {
-  const lines: string[] = [];
-  const spies = (["log", "error"] as const).map((name) =>
-    vi.spyOn(console, name).mockImplementation((line = "") => void lines.push(String(line))),
-  );
-  return run(args)
-    .then((code) => ({ code, text: lines.join("\n") }))
-    .finally(() => spies.forEach((spy) => void spy.mockRestore()));
-};
 
 async function paidOrder() {
   const opened = await openOrder();
@@ -78,49 +68,63 @@ describe("orders settle", () => {
     );
   });
 
-  test("says that it does not know while Dojo does not", async () => {
+  test("says that it does not know while Dojo does not, and how the order stands", async () => {
     const { order } = await openOrder();
     await emulator.faults([{ operation: "PaymentIntents_Get", kind: "status", status: 503, times: 9 }]);
-    expect(await printed(settleOrder, order.number)).toMatchObject({ code: 4 });
-  });
-});
-
-describe("refund", () => {
-  test("gives back a part, then the rest, then nothing", async () => {
-    const { order } = await paidOrder();
-    const part = await printed(refund, order.number, "5.00", "--reason", "a chip in the glaze");
-    expect(part).toMatchObject({ code: 0, text: expect.stringContaining("Done. £5.00 is on its way back") });
-    expect((await printed(refund, order.number)).code).toBe(0);
-    expect((await db().order.findUniqueOrThrow({ where: { id: order.id } })).status).toBe("REFUNDED");
-    expect(await printed(refund, order.number)).toEqual({
-      code: 1,
-      text: "There is no money to give back on this order.",
-    });
+    const { code, text } = await printed(settleOrder, order.number);
+    expect(code).toBe(4);
+    expect(text).toMatch(/^Order \d+ is AWAITING_PAYMENT, as before\.\nNot everything is known: Dojo .*503/);
   });
 
-  test("tells a refusal with the way out, and does not try again", async () => {
-    const { order } = await paidOrder();
-    await emulator.faults([{ operation: "Refunds_Create", kind: "refundRefused", times: 9 }]);
-    const refused = await printed(refund, order.number);
-    expect(refused.code).toBe(1);
-    expect(refused.text).toContain("Not done, and not tried again.");
-    expect(refused.text).toContain("had been declined: give the money back in Dojo's portal");
-    expect(await db().refund.findMany({ where: { orderId: order.id } })).toMatchObject([
-      { state: "FAILED", tries: 1 },
+  test("goes on with the other payments when Dojo does not say of one, and tells both", async () => {
+    const { shopper, intentId: first, order } = await openOrder();
+    const where = { orderId: order.id };
+    await db().paymentAttempt.updateMany({ where, data: { state: "CANCELED" } });
+    const payment = await continuePayment(shopper, order.number);
+    const second = intentIn(payment?.kind === "link" ? payment.link : "");
+    expect(second).not.toBe(first);
+    await emulator.pay({ paymentIntentId: second });
+    // The first to be asked about, three times, as every question.
+    await emulator.faults([{ operation: "PaymentIntents_Get", kind: "status", status: 503, times: 3 }]);
+    const { code, text } = await printed(settleOrder, order.number);
+    expect(text).toContain(`Order ${order.number} `);
+    expect(text).toContain("Not everything is known: Dojo PaymentIntents_Get: unavailable (503).");
+    const asked = (await emulator.journal()).filter(
+      ({ operationId }) => operationId === "PaymentIntents_Get",
+    );
+    for (const id of [first, second]) expect(asked.some(({ path }) => path.includes(id))).toBe(true);
+    expect(code).toBe(4);
+    expect(await printed(settleOrder, order.number)).toMatchObject({ code: 0 });
+    expect((await db().order.findUniqueOrThrow({ where: { id: order.id } })).status).toBe("PAID");
+  });
+
+  test("looks for an intent whose sender died before it heard of it", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    await emulator.faults([
+      { operation: "PaymentIntents_CreatePaymentIntent", kind: "status", status: 500, phase: "after" },
     ]);
+    await pressPay(shopper);
+    const order = await db().order.findFirstOrThrow({ where: { userId: shopper.id } });
+    await db().$executeRaw`
+      UPDATE "PaymentAttempt" SET state = 'SENDING', "leaseUntil" = now() - interval '1 second'
+      WHERE "orderId" = ${order.id}`;
+    expect(await printed(settleOrder, order.number)).toMatchObject({ code: 0 });
+    const [attempt] = await db().paymentAttempt.findMany({ where: { orderId: order.id } });
+    expect(attempt).toMatchObject({ state: "OPEN", intentId: expect.any(String) });
   });
 
-  test.each([["12,50"], ["-1"], ["0"], ["1.5"], ["ten"]])("takes no %s for an amount", async (amount) => {
-    const { order } = await paidOrder();
-    expect((await printed(refund, order.number, amount)).code).toBe(2);
-  });
-
-  test("with the same key twice is one refund", async () => {
-    const { order, intentId } = await paidOrder();
-    for (let twice = 0; twice < 2; twice += 1)
-      expect((await printed(refund, order.number, "1.00", "--key", "once")).code).toBe(0);
-    const { paymentIntents } = await emulator.state();
-    expect(paymentIntents.find(({ id }) => id === intentId)?.refundedAmount).toBe(100);
+  test("does not call known what it looked for too early", async () => {
+    const shopper = await newShopper();
+    await putInBasket(shopper, { mug: 1 });
+    await emulator.faults([
+      { operation: "PaymentIntents_CreatePaymentIntent", kind: "status", status: 500, phase: "before" },
+    ]);
+    await pressPay(shopper);
+    const { number } = await db().order.findFirstOrThrow({ where: { userId: shopper.id } });
+    const { code, text } = await printed(settleOrder, number);
+    expect(code).toBe(4);
+    expect(text).toContain("whether Dojo made a payment");
   });
 });
 
@@ -183,6 +187,7 @@ describe("doctor", () => {
     const { text } = await answering(route);
     expect(text).toMatch(/WRONG worker {6}overdue for 5 minutes: \d+ orders/);
     expect(text).toContain("look  alerts      order-review: Order 1: look at it.");
+    expect(text).toContain("npm run dojo -- alerts");
   });
 });
 
@@ -198,10 +203,16 @@ describe("the command itself", () => {
       },
     );
 
-  test("explains itself, runs a command with its code, and refuses what it does not know", async () => {
+  // Each is a process of its own.
+  test("explains itself, runs a command with its code, and refuses what it does not know", {
+    timeout: 90_000,
+  }, async () => {
     const { order } = await openOrder();
     expect(dojo([])).toMatchObject({ status: 0, stdout: expect.stringContaining("orders show <number>") });
-    expect(dojo(["nonsense"])).toMatchObject({ status: 2 });
+    for (const word of ["nonsense", "refunds"]) expect(dojo([word])).toMatchObject({ status: 2 });
+    expect(dojo(["alerts", "clear", "order-review", "nobody"])).toMatchObject({
+      ...{ status: 3, stderr: "No alert order-review about nobody is open.\n" },
+    });
     expect(dojo(["orders", "show", order.number])).toMatchObject({
       status: 0,
       stdout: expect.stringContaining(`Order ${order.number}`),

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
@@ -102,15 +102,39 @@ describe("a refund", () => {
     expect((await atDojo(intentId)).intent?.refundedAmount).toBe(100);
   });
 
-  test("that Dojo refuses is told, once, and not tried again", async () => {
+  test.each([400, 409])(
+    "whose first send happened unheard, and whose second is answered %i, is no failure and made once",
+    async (status) => {
+      const { order, intentId } = await paidOrder();
+      await emulator.faults([lost, { operation: "Refunds_Create", kind: "status", status, nth: 2 }]);
+      const { refundId } = await ask(order.id, 600);
+      expect(await sendRefund(refundId)).toBe("SENT");
+      expect((await atDojo(intentId)).intent?.refundedAmount).toBe(600);
+      expect(await emulator.callsDuring(() => sendRefund(refundId))).toEqual([]);
+      await advance(1_000);
+      expect(await sendRefund(refundId)).toBe("DONE");
+      expect((await atDojo(intentId)).refunds).toHaveLength(1);
+    },
+  );
+
+  test("that Dojo refuses three times is told, once, and not tried again; what it did not say does not count", async () => {
     const { order, intentId } = await paidOrder();
-    await emulator.faults([{ operation: "Refunds_Create", kind: "refundRefused", times: 10 }]);
+    const refuses = { operation: "Refunds_Create", kind: "refundRefused" };
+    await emulator.faults([
+      ...[1, 5, 6].map((nth) => ({ ...refuses, nth })),
+      { operation: "Refunds_Create", kind: "status", status: 503, times: 3 },
+    ]);
     const { refundId } = await ask(order.id);
-    expect(await sendRefund(refundId)).toBe("FAILED");
+    for (const state of ["SENT", "SENT", "SENT", "FAILED"]) {
+      expect(await sendRefund(refundId)).toBe(state);
+      await advance(5_000);
+    }
     await advance(60 * 60_000);
     await workRefunds();
     const refund = await db().refund.findUniqueOrThrow({ where: { id: refundId } });
-    expect(refund).toMatchObject({ state: "FAILED", tries: 1, failure: "Dojo refused it (400)." });
+    expect(refund).toMatchObject({ state: "FAILED", tries: 4, failure: "Dojo refused it (400)." });
+    const told = await db().orderEvent.findMany({ where: { which: refundId }, orderBy: { id: "asc" } });
+    expect(told.map(({ to }) => to)).toEqual(["REQUESTED", "SENT", "REFUSED", "REFUSED", "FAILED"]);
     expect(await statusOf(order.id)).toBe("PAID");
     expect((await atDojo(intentId)).refunds).toHaveLength(0);
     expect(
@@ -133,8 +157,10 @@ describe("a refund", () => {
     await emulator.faults([{ ...lost, phase: "before", times: 3 }]);
     expect(await sendRefund(refundId)).toBe("SENT");
     await emulator.portalRefund({ paymentIntentId: intentId, amount: 1_500 });
-    await advance(60_000);
-    expect(await sendRefund(refundId)).toBe("FAILED");
+    for (const state of ["SENT", "SENT", "FAILED"]) {
+      await advance(60_000);
+      expect(await sendRefund(refundId)).toBe(state);
+    }
     expect((await atDojo(intentId)).intent?.refundedAmount).toBe(1_500);
     expect(await db().refund.findUniqueOrThrow({ where: { id: refundId } })).toMatchObject({
       failure: "Dojo refused it (400). As much was given back since: look before asking again.",
@@ -154,6 +180,35 @@ describe("a refund", () => {
     expect(await db().order.findUniqueOrThrow({ where: { id: order.id } })).toMatchObject({
       ...{ status: "PAID", checkAt: null },
     });
+  });
+
+  test("that another process has concluded meanwhile is said to be what it is", async () => {
+    const { order } = await paidOrder();
+    const { refundId } = await ask(order.id, 300);
+    await emulator.faults([{ operation: "Refunds_Create", kind: "delay", delayMs: 700 }]);
+    const slow = sendRefund(refundId);
+    const where = { id: refundId };
+    await vi.waitUntil(async () => (await db().refund.findUniqueOrThrow({ where })).tries === 1);
+    await db().refund.update({ where, data: { state: "FAILED", tries: 2 } });
+    expect(await slow).toBe("FAILED");
+  });
+
+  test("of which Dojo does not say what came is alerted after a quarter of an hour, until it does", async () => {
+    const { order } = await paidOrder();
+    const { refundId } = await ask(order.id, 250);
+    const open = { kind: "refund-failed", subject: refundId, clearedAt: null };
+    await emulator.faults([{ operation: "Refunds_Create", kind: "status", status: 409, times: 4 }]);
+    expect(await sendRefund(refundId)).toBe("SENT");
+    await advance(14 * 60_000);
+    expect(await sendRefund(refundId)).toBe("SENT");
+    expect(await db().alert.count({ where: open })).toBe(0);
+    await advance(2 * 60_000);
+    expect(await sendRefund(refundId)).toBe("SENT");
+    expect(await db().alert.count({ where: open })).toBe(1);
+    await emulator.clearFaults();
+    await advance(6 * 60_000);
+    expect(await sendRefund(refundId)).toBe("DONE");
+    expect(await db().alert.count({ where: open })).toBe(0);
   });
 
   test("keeps its key while Dojo is away, and is in the timeline from asking to done", async () => {

@@ -6,8 +6,10 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { leadWords, orderNote } from "@/lib/messages";
 import { findOrder } from "@/lib/orders/find-order";
+import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
 import { requestRefund } from "@/lib/refunds/request-refund";
 import { sendRefund, workRefunds } from "@/lib/refunds/send-refund";
+import { wakeReviews } from "@/lib/refunds/wake-reviews";
 import { advance, basketOf, emulator, intentIn, openOrder, openShop } from "./support";
 
 beforeAll(openShop);
@@ -131,6 +133,34 @@ describe("money that comes after the end", () => {
     const own = await findOrder(shopper.id, order.number);
     expect(returned && leadWords(returned.outcome, returned.order)).toMatch(/a person is looking at it/);
     expect(own && orderNote(own)).toMatch(/a person is looking at it/);
+  });
+
+  test("goes back also when AUTO_REFUND is switched on later, once the worker has woken the reviews", async () => {
+    const { intentId, order } = await lateOrder();
+    await emulator.pay({ paymentIntentId: intentId });
+    expect(await settleIntent(intentId)).toBe("REVIEW");
+    Object.assign(env(), { AUTO_REFUND: true });
+    await reconcileOrders();
+    expect((await orderWith(order.id)).status).toBe("REVIEW");
+    expect(await wakeReviews()).toBeGreaterThan(0);
+    await reconcileOrders();
+    await workRefunds();
+    expect((await orderWith(order.id)).status).toBe("CANCELLED");
+    expect(await keptAtDojo([intentId])).toBe(0);
+    expect(await alertOf(order.id)).toBeNull();
+  });
+
+  test("stays for a person when it does not fit its order, however often the reviews are woken", async () => {
+    const { intentId, order } = await openOrder();
+    await db().$executeRaw`UPDATE "Order" SET currency = 'EUR' WHERE id = ${order.id}`;
+    await emulator.pay({ paymentIntentId: intentId });
+    await settleIntent(intentId);
+    Object.assign(env(), { AUTO_REFUND: true });
+    await wakeReviews();
+    await reconcileOrders();
+    await workRefunds();
+    expect(await orderWith(order.id)).toMatchObject({ status: "REVIEW", checkAt: null });
+    expect(await db().refund.count({ where: { orderId: order.id } })).toBe(0);
   });
 
   test("overtaken by a refund in the portal is planned anew for the remainder", async () => {

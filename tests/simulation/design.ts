@@ -1,3 +1,4 @@
+import { alertsOver, givenBackAttempts } from "@/lib/alerts/alerts-over";
 import { applyNews } from "@/lib/checkout/apply-news";
 import { chooseStep } from "@/lib/checkout/choose-step";
 import { judgeEvents } from "@/lib/checkout/judge-event";
@@ -25,6 +26,7 @@ export const rules = {
     outcomeOfReceipt,
     findDifference,
   },
+  ...{ alertsOver, givenBackAttempts },
   ...{ planRefund, givenOf, outcomeUnsent, outcomeOfFailure, judgeRefund },
 };
 

@@ -125,10 +125,27 @@ export const mutants: readonly Mutant[] = [
     breaks: ["I11"],
   },
   {
+    name: "a refund's first refusal believed, and a conflict taken for one",
+    change: {
+      rules: {
+        ...rules,
+        outcomeOfFailure: (error) =>
+          error.movedOn ? { kind: "refused", why: "refused" } : rules.outcomeOfFailure(error),
+        judgeRefund: (refund, outcome, now) => judgeRefund({ ...refund, refusals: 2 }, outcome, now),
+      },
+    },
+    breaks: ["I11"],
+  },
+  {
     name: "a refund that is overtaken, and its order not looked at again should the process die",
     change: { autoRefund: true, refundWakesOrder: false },
     breaks: ["I10", "I12"],
-    from: 3_200,
+    from: 13_000,
+  },
+  {
+    name: "an alert that outlives what it told of",
+    change: { rules: { ...rules, alertsOver: () => [], givenBackAttempts: () => [] } },
+    breaks: ["A2"],
   },
   {
     name: "a settled order that stays on the reconciler's list",

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { deleteAccount } from "@/lib/account/delete-account";
+import { raiseAlert } from "@/lib/alerts/raise-alert";
 import type { Shopper } from "@/lib/auth/session";
 import { auditCustomers, auditTimes, mendCustomers } from "@/lib/customers/audit-customers";
+import { reopenClaim } from "@/lib/customers/claim";
 import { customerMarker } from "@/lib/customers/dojo-account";
 import { ensureDojoCustomer } from "@/lib/customers/ensure-dojo-customer";
 import { removeSpare } from "@/lib/customers/remove-spare";
@@ -29,6 +31,11 @@ const grow = () => advance(auditTimes.youngMs + 1_000);
 async function linkedShopper(): Promise<{ shopper: Shopper; linked: string }> {
   const shopper = await newShopper();
   return { shopper, linked: (await ensureDojoCustomer(shopper)) ?? "" };
+}
+
+/** As somebody with access to Dojo might. */
+async function mark(customerId: string, { id }: Shopper): Promise<void> {
+  await callDojo("PATCH", `/customers/${customerId}`, { vatNumber: customerMarker(id) });
 }
 
 const kinds = async () => (await auditCustomers()).map(({ kind }) => kind);
@@ -165,6 +172,30 @@ describe("a linked customer", () => {
     expect(await claimOf(there.shopper)).toMatchObject({ state: "READY", customerId: there.linked });
   });
 
+  test("that was gone is told of until the shopper has another", async () => {
+    const { shopper, linked } = await linkedShopper();
+    await deleteCustomer(linked);
+    await sweepCustomers();
+    await grow();
+    await sweepCustomers();
+    await reopenClaim(shopper.id, linked);
+    await grow();
+    await sweepCustomers();
+    expect(await openAlerts("customer-gone")).toEqual([shopper.id]);
+    expect(await ensureDojoCustomer(shopper)).not.toBeNull();
+    expect(await openAlerts("customer-gone")).toEqual([]);
+  });
+
+  test("that was told of as gone by somebody who died over it is in order at the next sweep", async () => {
+    const { shopper } = await linkedShopper();
+    await raiseAlert("customer-gone", shopper.id, "after another had linked a new one");
+    expect(await sweepCustomers()).toEqual(still);
+    expect(await openAlerts("customer-gone")).toEqual([shopper.id]);
+    await grow();
+    await sweepCustomers();
+    expect(await openAlerts("customer-gone")).toEqual([]);
+  });
+
   test("is not called gone after a look that was not finished", async () => {
     const { linked } = await linkedShopper();
     await emulator.load({ customers: 150 });
@@ -177,13 +208,47 @@ describe("a linked customer", () => {
 
   test("with another shopper's marker is told of, and never deleted", async () => {
     const [one, other] = [await linkedShopper(), await linkedShopper()];
-    await callDojo("PATCH", `/customers/${one.linked}`, { vatNumber: customerMarker(other.shopper.id) });
+    await mark(one.linked, other.shopper);
     await grow();
     expect(await kinds()).toEqual(["mislinked"]);
     expect(await sweepCustomers()).toEqual(still);
     expect(await openAlerts("customer-mislinked")).toEqual([one.linked]);
     expect((await listCustomerPage()).customers).toHaveLength(2);
+    await grow();
+    await emulator.faults([{ operation: "Customers_Search", kind: "status", status: 503, times: 99 }]);
+    await expect(sweepCustomers()).rejects.toThrow("unavailable");
+    await emulator.clearFaults();
+    expect(await openAlerts("customer-mislinked")).toEqual([one.linked]);
+    await mark(one.linked, one.shopper);
+    await sweepCustomers();
+    expect(await openAlerts("customer-mislinked")).toEqual([]);
   });
+});
+
+test("a customer of which it was unknown whether it was made is told of until it is known", async () => {
+  const shopper = await newShopper();
+  await leaveSentClaim(shopper, { sentMsAgo: auditTimes.stuckMs + 1_000 });
+  await sweepCustomers();
+  await grow();
+  await sweepCustomers();
+  expect(await openAlerts("customer-unknown")).toEqual([shopper.id]);
+  expect(await ensureDojoCustomer(shopper)).not.toBeNull();
+  expect(await openAlerts("customer-unknown")).toEqual([]);
+});
+
+test("a spare customer with cards that somebody deleted at Dojo is told of no longer", async () => {
+  const { shopper } = await linkedShopper();
+  const spare = await makeAtDojo(shopper);
+  await saveCardAtDojo(spare, { expiry: "12/29" });
+  await grow();
+  await sweepCustomers();
+  expect(await openAlerts("customer-duplicate")).toEqual([spare]);
+  await deleteCustomer(spare);
+  await sweepCustomers();
+  expect(await openAlerts("customer-duplicate")).toEqual([spare]);
+  await grow();
+  await sweepCustomers();
+  expect(await openAlerts("customer-duplicate")).toEqual([]);
 });
 
 describe("the audit", () => {

@@ -44,6 +44,38 @@ test("the worker empties the inbox", async () => {
   await stopAll([worker]);
 });
 
+test.each([
+  ["on", "EXPIRED"],
+  ["off", "REVIEW"],
+])(
+  "a worker that starts with AUTO_REFUND %s leaves an order from before in %s",
+  async (AUTO_REFUND, status) => {
+    const id = `review-${AUTO_REFUND}`;
+    const moment = new Date();
+    const amounts = { subtotalMinor: 100, deliveryMinor: 0, totalMinor: 100 };
+    await db().order.create({
+      data: {
+        ...{ id, status: "REVIEW", closing: "EXPIRED", clickToken: id, endedAt: moment, expiresAt: moment },
+        ...{ currency: "GBP", reviewReason: "captured after the order had ended", ...amounts },
+        attempts: {
+          create: {
+            ...{ id, ordinal: 1, reference: id, state: "CAPTURED", leaseUntil: moment, intentId: `pi_${id}` },
+            capturedMinor: 100,
+          },
+        },
+      },
+    });
+    const worker = await ready(spawnWorker(program, { AUTO_REFUND }));
+    if (AUTO_REFUND === "on")
+      await vi.waitFor(async () => {
+        expect(await db().refund.findMany({ where: { orderId: id } })).toMatchObject([{ origin: "LATE" }]);
+      }, 20_000);
+    await stopAll([worker]);
+    expect(await db().order.findUniqueOrThrow({ where: { id } })).toMatchObject({ status, checkAt: null });
+    await db().$executeRaw`DELETE FROM "Refund"`;
+  },
+);
+
 test("a role that may change no table is enough to run it", async () => {
   await notingWorkers(0, { everyMs: 1_000, longestMs: 1_000, lastsMs: 0 });
   await owner.query(`GRANT USAGE ON SEQUENCE noted_run_id_seq TO ${role}`);

@@ -88,7 +88,11 @@ async function playDeleted(scene: Scene) {
   assert.equal(again.kind, "link");
   assert.notEqual(again.kind === "link" && again.customerId, before.customerId);
   await scene.hasCalled(CREATE, 2);
-  assert.equal((await scene.alerts("customer-gone", scene.shopper.id)).length, 1);
+  const { rows } = await scene.ground.sql.query<{ over: boolean }>(
+    `SELECT "clearedAt" IS NOT NULL AS over FROM "Alert" WHERE kind = 'customer-gone' AND subject = $1`,
+    [scene.shopper.id],
+  );
+  assert.deepEqual(rows, [{ over: true }], "told of once, and over with the new customer");
   assert.equal((await scene.customers()).length, 1);
 }
 

@@ -16,7 +16,20 @@ export function checkAtRest(world: World): void {
     A1_reviewIsAlerted(world, order);
     M1_mirrorsDojo(world, order);
   }
+  A2_nothingOverIsAlerted(world);
   L2_nothingWaits(world);
+}
+
+/** At rest every outcome is known and every difference mended; a failed refund is told of while its money is kept. */
+export function A2_nothingOverIsAlerted({ database }: World): void {
+  for (const { kind, subject, open } of database.alerts.values()) {
+    if (!open || kind === "order-review") continue;
+    const refund = database.refunds.find(({ id }) => id === subject);
+    const attempt = database.attempts.find(({ id }) => id === refund?.attemptId);
+    const kept = attempt ? attempt.capturedMinor - attempt.refundedMinor : 0;
+    if (kind !== "refund-failed" || refund?.state !== "FAILED" || kept <= 0)
+      throw new Violation("A2", refund?.orderId ?? null, `${kind} of ${subject} is over, and still open`);
+  }
 }
 
 /** Liveness: no order hangs. */

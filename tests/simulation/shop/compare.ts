@@ -21,12 +21,19 @@ export function* compareWithDojo(world: World): Task<number> {
       return mirror && { ...database.order(mirror.orderId), ...mirror };
     }),
   );
+  const over: string[] = [];
   let differences = 0;
   for (const [at, intent] of page.entries()) {
-    if (!world.design.rules.findDifference(mirrors[at], intent, nowMs)) continue;
-    differences += 1;
-    yield* applySnapshot(world, intent);
+    if (world.design.rules.findDifference(mirrors[at], intent, nowMs)) {
+      differences += 1;
+      if ((yield* applySnapshot(world, intent)) === null)
+        yield* world.transaction((database) => database.raise("reconciliation-break", intent.id, "nobody's"));
+    } else over.push(intent.id);
   }
+  yield* world.transaction((database) => {
+    for (const id of over)
+      for (const kind of ["reconciliation-break", "event-orphan"]) database.clear(kind, id);
+  });
   const seen = new Set(page.map(({ id }) => id));
   return differences + (yield* findMissing(world, seen, nowMs));
 }
@@ -46,10 +53,14 @@ function* findMissing(world: World, seen: ReadonlySet<string>, nowMs: number): T
     if (error?.retryable) {
       unasked += 1;
       if (unasked >= MOST_UNASKED) throw error;
-    } else if (error) {
-      differences += 1;
-      yield* world.transaction((database) => database.raise("reconciliation-break", intentId, error.kind));
+      continue;
     }
+    if (error) differences += 1;
+    yield* world.transaction((database) =>
+      error
+        ? database.raise("reconciliation-break", intentId, error.kind)
+        : database.clear("reconciliation-break", intentId),
+    );
   }
   return differences;
 }

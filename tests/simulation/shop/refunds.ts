@@ -12,6 +12,7 @@ import { applySnapshot, newRefund, settleIntent, settleKnown } from "./settle-or
 /* lib/refunds/request-refund.ts, send-refund.ts and refund-rows.ts. */
 
 const LEASE_MS = 60_000;
+const ALERT_AFTER_MS = 15 * 60_000;
 
 export type RefundWish = { orderId: string; amountMinor?: number; requestKey: string };
 
@@ -45,6 +46,7 @@ export function* sendRefund(world: World, refundId: string): Task<RefundState | 
   const { rules } = world.design;
   const before = yield* findRefund(world, refundId);
   if (!before || !["REQUESTED", "SENT"].includes(before.state)) return before?.state ?? null;
+  if (before.nextTryMs > world.time.nowMs) return null;
   const given = yield* askWhatIsGiven(world, before.intentId);
   if (!given) return yield* putOff(world, before);
   const refund = yield* takeTurn(world, before, given);
@@ -52,8 +54,11 @@ export function* sendRefund(world: World, refundId: string): Task<RefundState | 
   const outcome = rules.outcomeUnsent(refund, given) ?? (yield* trySending(world, refund));
   const now = outcome.kind === "unknown" ? null : yield* askWhatIsGiven(world, refund.intentId);
   const judgement = rules.judgeRefund(refund, outcome, now);
-  yield* conclude(world, refund, judgement);
-  return judgement.state;
+  if (!(yield* writeJudgement(world, refund, judgement)))
+    return (yield* findRefund(world, refundId))?.state ?? null;
+  const { state } = judgement;
+  if (state === "FAILED" || state === "REPLANNED") yield* settleKnown(world, refund.orderId);
+  return state;
 }
 
 /** Its alert is left out: a refund that waits for a quarter of an hour is nothing the invariants judge. */
@@ -126,23 +131,27 @@ function* askWhatIsGiven(world: World, intentId: string): Task<Given | null> {
   }
 }
 
-function* conclude(world: World, { id, tries, orderId }: DueRefund, judgement: Judgement): Task<void> {
-  const changed = yield* world.transaction((database) => {
+function* writeJudgement(
+  world: World,
+  { id, tries, orderId, ageMs }: DueRefund,
+  judgement: Judgement,
+): Task<boolean> {
+  return yield* world.transaction((database) => {
     const refund = database.refunds.find((row) => row.id === id && row.state === "SENT");
     if (refund?.tries !== tries) return false;
-    const retryInMs = judgement.state === "SENT" ? judgement.retryInMs : 0;
-    const failure = judgement.state === "FAILED" ? judgement.failure : null;
-    const nextTryMs = world.time.nowMs + retryInMs;
-    database.updateRefund(refund, { state: judgement.state, failure, nextTryMs });
-    if (world.design.refundWakesOrder && judgement.state !== "SENT" && judgement.state !== "DONE") {
+    const { state } = judgement;
+    const [retryInMs, refusal] = state === "SENT" ? [judgement.retryInMs, judgement.refusal] : [0, null];
+    const failure = state === "FAILED" ? judgement.failure : null;
+    const refusals = refund.refusals + (refusal ? 1 : 0);
+    database.updateRefund(refund, { state, failure, refusals, nextTryMs: world.time.nowMs + retryInMs });
+    if (world.design.refundWakesOrder && (state === "FAILED" || state === "REPLANNED"))
       database.updateOrder(database.order(orderId), { checkAtMs: world.time.nowMs });
-      if (judgement.state === "FAILED") database.raise("refund-failed", id, judgement.failure);
-    }
-    world.watch.note(orderId, `refund ${id}`, failure ? `FAILED ${failure}` : judgement.state);
+    const trouble = failure ?? (state === "SENT" && ageMs > ALERT_AFTER_MS ? "unknown for long" : null);
+    if (trouble) database.raise("refund-failed", id, trouble);
+    else if (state !== "SENT") database.clear("refund-failed", id);
+    world.watch.note(orderId, `refund ${id}`, [state, failure ?? refusal].filter(Boolean).join(" "));
     return true;
   });
-  if (!changed || judgement.state === "SENT" || judgement.state === "DONE") return;
-  yield* settleKnown(world, orderId);
 }
 
 export function* workRefunds(world: World): Task<void> {

@@ -94,6 +94,10 @@ function writeVerdict(
   for (const { kind, subject, detail } of rules.alertsOf(order, settlement))
     if (detail === null) database.clear(kind, subject);
     else database.raise(kind, subject, detail);
+  for (const { kind, subject } of rules.alertsOver(settlement)) database.clear(kind, subject);
+  const givenBack = rules.givenBackAttempts(settlement);
+  for (const { id, attemptId, state } of database.refunds)
+    if (state === "FAILED" && givenBack.includes(attemptId)) database.clear("refund-failed", id);
   database.updateOrder(row, {
     status: verdict.status,
     closing: verdict.closing,
@@ -108,6 +112,7 @@ export const newRefund = (nowMs: number) => ({
   state: "REQUESTED" as const,
   refundedBeforeMinor: null,
   tries: 0,
+  refusals: 0,
   nextTryMs: nowMs,
   sentMs: null,
   failure: null,

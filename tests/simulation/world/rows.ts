@@ -63,6 +63,8 @@ export type RefundRow = {
   idempotencyKey: string;
   refundedBeforeMinor: number | null;
   tries: number;
+  /** Lines of the timeline in the shop. */
+  refusals: number;
   nextTryMs: number;
   sentMs: number | null;
   failure: string | null;

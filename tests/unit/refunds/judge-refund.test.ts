@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { judgeRefund, outcomeUnsent, type SentRefund } from "@/lib/refunds/judge-refund";
+import { DojoError, kindOfStatus } from "@/lib/dojo/errors";
+import { judgeRefund, outcomeOfFailure, outcomeUnsent, type SentRefund } from "@/lib/refunds/judge-refund";
 
 const HOUR = 60 * 60_000;
-const sent: SentRefund = { origin: "OPERATOR", amountMinor: 300, refundedBeforeMinor: 0, tries: 2 };
+const sent: SentRefund = {
+  ...{ origin: "OPERATOR", amountMinor: 300, refundedBeforeMinor: 0, tries: 3, refusals: 2 },
+};
 const refused = { kind: "refused" as const, why: "Dojo refused it (400)." };
 
 /** What the intent shows now, of £10.00. */
@@ -27,11 +30,38 @@ describe("a refund", () => {
     expect(judgeRefund(sent, refused, given(0))).toEqual({ state: "FAILED", failure: refused.why });
   });
 
-  test("of its own accord is asked for again when nothing explains the refusal: what was read may be out of date", () => {
-    const automatic: SentRefund = { ...sent, origin: "LATE", amountMinor: 1_000, tries: 1 };
-    expect(judgeRefund(automatic, refused, given(0))).toEqual({ state: "SENT", retryInMs: 1_000 });
-    expect(judgeRefund({ ...automatic, tries: 2 }, refused, given(200))).toEqual({ state: "REPLANNED" });
-    expect(judgeRefund({ ...automatic, tries: 3 }, refused, given(0))).toMatchObject({ state: "FAILED" });
+  test.each(["OPERATOR", "LATE"] as const)(
+    "(%s) is asked for again when nothing explains a refusal: an earlier send of it may have happened",
+    (origin) => {
+      const whole: SentRefund = { ...sent, origin, amountMinor: 1_000, tries: 1, refusals: 0 };
+      const again = (retryInMs: number) => ({ state: "SENT", retryInMs, refusal: refused.why });
+      expect(judgeRefund(whole, refused, given(0))).toEqual(again(1_000));
+      expect(judgeRefund({ ...whole, tries: 9, refusals: 1 }, refused, given(0))).toEqual(again(5_000));
+      expect(judgeRefund({ ...whole, tries: 9, refusals: 2 }, refused, given(0))).toEqual({
+        ...{ state: "FAILED", failure: refused.why },
+      });
+    },
+  );
+
+  test("of its own accord is planned anew as soon as another sum is left", () => {
+    const automatic: SentRefund = { ...sent, origin: "LATE", amountMinor: 1_000, refusals: 0 };
+    expect(judgeRefund(automatic, refused, given(200))).toEqual({ state: "REPLANNED" });
+    // All of it went back: perhaps by an earlier send of this very refund.
+    expect(judgeRefund(automatic, refused, given(1_000))).toMatchObject({ state: "SENT" });
+    expect(judgeRefund({ ...automatic, refusals: 2 }, refused, given(1_000))).toEqual({ state: "REPLANNED" });
+  });
+
+  test("of an operator is no failure at the first refusal, though the total grew: it may be this very one", () => {
+    const first = { ...sent, tries: 1, refusals: 0 };
+    expect(judgeRefund(first, refused, given(300))).toMatchObject({ state: "SENT", refusal: refused.why });
+  });
+
+  test("is refused by what says that it is not made, and by nothing else", () => {
+    const outcomeOf = (status: number) =>
+      outcomeOfFailure(new DojoError(kindOfStatus(status), { operation: "Refunds_Create", status })).kind;
+    expect([400, 404, 422].map(outcomeOf)).toEqual(["refused", "refused", "refused"]);
+    // 405 and 409 tell of a state that this refund itself may have made.
+    expect([401, 403, 405, 408, 409, 429, 500].map(outcomeOf)).toEqual(Array(7).fill("unknown"));
   });
 
   test("whose key is a day old is judged by the total alone, and not sent again", () => {
@@ -43,7 +73,18 @@ describe("a refund", () => {
 
   test("of more than is left is not sent at all, unless it may have been sent before", () => {
     const wish = { amountMinor: 300, ageMs: 0 };
-    expect(outcomeUnsent({ ...wish, tries: 1 }, given(800))?.kind).toBe("refused");
+    expect(outcomeUnsent({ ...wish, tries: 1 }, given(800))).toEqual({ kind: "too-much" });
     expect(outcomeUnsent({ ...wish, tries: 2 }, given(800))).toBeNull();
+  });
+
+  test("that was not sent has failed at once, or is read again when the readings contradict each other", () => {
+    const unsent: SentRefund = { ...sent, refundedBeforeMinor: 800, tries: 1, refusals: 0 };
+    expect(judgeRefund(unsent, { kind: "too-much" }, given(800))).toEqual({
+      ...{ state: "FAILED", failure: "There is less left to give back than that." },
+    });
+    expect(judgeRefund(unsent, { kind: "too-much" }, given(500))).toMatchObject({
+      state: "SENT",
+      refusal: null,
+    });
   });
 });
