@@ -77,11 +77,15 @@ async function comparePage(page: readonly PaymentIntent[], now: Date): Promise<n
   const over: AlertName[] = [];
   let differences = 0;
   for (const intent of page) {
-    const told = findDifference(byIntent.get(intent.id), intent, now.getTime());
-    if (told) {
+    const mirror = byIntent.get(intent.id);
+    const told = findDifference(mirror, intent, now.getTime());
+    const mended = told !== null && (await mend(intent));
+    const harmless = !mirror && !mended && isOver(intent);
+    if (told === null || harmless) over.push(...overOf(intent));
+    else {
       differences += 1;
-      await recordBreak(intent.id, told, await mend(intent));
-    } else over.push(...overOf(intent));
+      await recordBreak(intent.id, told, mended);
+    }
   }
   await db().$executeRaw`${clearedOf(over)}`;
   return differences;

@@ -28,7 +28,7 @@ export function differenceOf(mirror: AttemptMirror, intent: PaymentIntent, order
 
 /** Payments of other tills of the same merchant carry no mark of ours, and are none of our business. */
 function isOurs(intent: PaymentIntent, nowMs: number): boolean {
-  return isOpaqueId(intent.attemptId) && nowMs - intent.createdAt.getTime() > YOUNG_MS && !isOver(intent);
+  return isOpaqueId(intent.attemptId) && nowMs - intent.createdAt.getTime() > YOUNG_MS;
 }
 
 /** It cannot be paid and holds no money, so nobody need look at it, whosesoever it is. */

@@ -1,5 +1,5 @@
 import { DojoError } from "@/lib/dojo/errors";
-import { YOUNG_MS } from "@/lib/reconcile/find-difference";
+import { isOver, YOUNG_MS } from "@/lib/reconcile/find-difference";
 import type { Task } from "../engine/process";
 import type { World } from "../world/world";
 import { fetchPaymentIntent, searchPaymentIntents } from "./dojo-calls";
@@ -24,11 +24,14 @@ export function* compareWithDojo(world: World): Task<number> {
   const over: string[] = [];
   let differences = 0;
   for (const [at, intent] of page.entries()) {
-    if (world.design.rules.findDifference(mirrors[at], intent, nowMs)) {
+    const told = world.design.rules.findDifference(mirrors[at], intent, nowMs);
+    const mended = told !== null && (yield* applySnapshot(world, intent)) !== null;
+    if (told === null || (!mirrors[at] && !mended && isOver(intent))) over.push(intent.id);
+    else {
       differences += 1;
-      if ((yield* applySnapshot(world, intent)) === null)
+      if (!mended)
         yield* world.transaction((database) => database.raise("reconciliation-break", intent.id, "nobody's"));
-    } else over.push(intent.id);
+    }
   }
   yield* world.transaction((database) => {
     for (const id of over)
