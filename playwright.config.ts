@@ -10,7 +10,7 @@ const flags = [
 const alone = /\.trouble\.spec\.ts$/;
 // These choose their screens themselves, or look at none.
 const anyScreen =
-  /\/(accessibility|accounts|back-from-dojo|keyboard|password-reset|secrets|strangers)\.spec\.ts$/;
+  /\/(accessibility|account|accounts|back-from-dojo|keyboard|password-reset|secrets|strangers)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "tests/e2e",

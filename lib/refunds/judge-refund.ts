@@ -7,7 +7,8 @@ const SECOND = 1_000;
 const WAITS_MS = [1, 5, 30, 300].map((seconds) => seconds * SECOND);
 /**
  * One try is up to three sends of one key, and a send that was refused may follow one that happened unheard; what is
- * read of the intent may be behind as well. So a refusal is believed when Dojo repeats it.
+ * read of the intent may be behind as well. So a refusal is believed when Dojo repeats it, whichever number it has: Dojo
+ * documents only 400, and "not in this state" that is repeated for ever must end too.
  */
 const REFUSALS_BELIEVED = 3;
 /** How long Dojo keeps a key is not documented: after a day it is not relied on. */
@@ -56,13 +57,9 @@ export function outcomeUnsent(
   return refund.ageMs > KEY_TRUSTED_MS ? { kind: "too-old" } : null;
 }
 
-/**
- * Only a refusal of the refund itself counts as one; a refused key or a limit may be over the next time. "Not in this
- * state" may be the state that an earlier send of this very refund has made.
- */
-export function outcomeOfFailure({ kind, movedOn, status }: DojoError): TryOutcome {
-  if (!movedOn || kind === "conflict") return { kind: "unknown" };
-  return { kind: "refused", why: `Dojo refused it (${status}).` };
+/** Only a refusal of the refund itself counts as one; a refused key or a limit may be over the next time. */
+export function outcomeOfFailure({ movedOn, status }: DojoError): TryOutcome {
+  return movedOn ? { kind: "refused", why: `Dojo refused it (${status}).` } : { kind: "unknown" };
 }
 
 /**

@@ -117,6 +117,20 @@ describe("a refund", () => {
     },
   );
 
+  test.each([400, 409])(
+    "that Dojo answers %i for ever is told within seconds, not asked for ever",
+    async (status) => {
+      const { order } = await paidOrder();
+      await emulator.faults([{ operation: "Refunds_Create", kind: "status", status, times: 50 }]);
+      const { refundId } = await ask(order.id);
+      for (let round = 0; round < 3; round += 1) {
+        await workRefunds();
+        await advance(5_000);
+      }
+      expect((await db().refund.findUniqueOrThrow({ where: { id: refundId } })).state).toBe("FAILED");
+    },
+  );
+
   test("that Dojo refuses three times is told, once, and not tried again; what it did not say does not count", async () => {
     const { order, intentId } = await paidOrder();
     const refuses = { operation: "Refunds_Create", kind: "refundRefused" };
@@ -197,7 +211,7 @@ describe("a refund", () => {
     const { order } = await paidOrder();
     const { refundId } = await ask(order.id, 250);
     const open = { kind: "refund-failed", subject: refundId, clearedAt: null };
-    await emulator.faults([{ operation: "Refunds_Create", kind: "status", status: 409, times: 4 }]);
+    await emulator.faults([{ operation: "Refunds_Create", kind: "status", status: 503, times: 12 }]);
     expect(await sendRefund(refundId)).toBe("SENT");
     await advance(14 * 60_000);
     expect(await sendRefund(refundId)).toBe("SENT");

@@ -125,12 +125,10 @@ export const mutants: readonly Mutant[] = [
     breaks: ["I11"],
   },
   {
-    name: "a refund's first refusal believed, and a conflict taken for one",
+    name: "a refund's first refusal believed",
     change: {
       rules: {
         ...rules,
-        outcomeOfFailure: (error) =>
-          error.movedOn ? { kind: "refused", why: "refused" } : rules.outcomeOfFailure(error),
         judgeRefund: (refund, outcome, now) => judgeRefund({ ...refund, refusals: 2 }, outcome, now),
       },
     },
