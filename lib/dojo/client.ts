@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 
 const DEADLINE_MS = 8_000;
 const RETRIES = 2;
+const LONGEST_WAIT_MS = 1_000;
 
 type Call<T> = {
   operation: string;
@@ -23,8 +24,8 @@ type Call<T> = {
 };
 
 /**
- * One call to Dojo, under one total deadline. Repeats only what is safe to repeat, and not before Dojo wants it: when it
- * asks for a longer wait than is left, that is told at once. Throws `DojoError`.
+ * One call to Dojo, under one total deadline. Repeats only what is safe to repeat, as late as Dojo wants it but within a
+ * second, since somebody waits. Throws `DojoError`.
  */
 export async function callDojo<T>(call: Call<T>): Promise<T> {
   const deadlineMs = call.deadlineMs ?? DEADLINE_MS;
@@ -36,7 +37,8 @@ export async function callDojo<T>(call: Call<T>): Promise<T> {
       return await send(call, stop);
     } catch (error) {
       if (!(error instanceof DojoError) || !error.retryable || attempt >= tries) throw error;
-      const waitMs = Math.max(error.retryAfterMs, 100 * attempt * (0.5 + Math.random()));
+      const askedMs = Math.min(error.retryAfterMs, LONGEST_WAIT_MS);
+      const waitMs = Math.max(askedMs, 100 * attempt * (0.5 + Math.random()));
       if (performance.now() + waitMs >= endMs) throw error;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
