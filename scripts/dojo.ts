@@ -1,5 +1,6 @@
 import { log } from "@/lib/log";
-import { takeEnvironment } from "./dojo/take-environment";
+import { explainFailure } from "./dojo/explain-failure";
+import { takeEnvironment } from "./lib/take-environment";
 
 const usage = `npm run dojo -- <command>
 
@@ -31,11 +32,17 @@ const name = Object.keys(commands).find((command) =>
 );
 const load = name && commands[name];
 if (!name || !load) {
+  const isAsking = words.length === 0 || words.includes("--help");
+  if (!isAsking) console.error(`There is no command "${words.join(" ")}".\n`);
   console.log(usage);
-  process.exit(words.length === 0 || words.includes("--help") ? 0 : 2);
+  process.exit(isAsking ? 0 : 2);
 }
 takeEnvironment();
 // The command says itself what happened.
 log.level = "silent";
-const { run } = await load();
-process.exit(await run(words.slice(name.split(" ").length)));
+try {
+  const { run } = await load();
+  process.exit(await run(words.slice(name.split(" ").length)));
+} catch (error) {
+  process.exit(explainFailure(error));
+}

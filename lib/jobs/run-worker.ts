@@ -1,4 +1,5 @@
 import "server-only";
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openQueues } from "@/lib/jobs/open-queues";
 import { repeatTask } from "@/lib/jobs/repeat-task";
@@ -15,6 +16,8 @@ export type RunningWorker = { stop: (withinMs: number) => Promise<void> };
 export async function runWorker(tasks: readonly Task[], databaseUrl: string): Promise<RunningWorker> {
   tasks.forEach(requireSane);
   const stopping = new AbortController();
+  // Each task listens while it waits and while it runs.
+  setMaxListeners(2 * tasks.length, stopping.signal);
   const trouble = reportTrouble("upkeep");
   const names = tasks.map(({ name }) => name);
   // What pg-boss was doing when its connections were closed fails, and that is no news.

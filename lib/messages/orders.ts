@@ -29,13 +29,14 @@ export const orderWords = {
 } as const;
 
 const notes = {
-  unpaid: "No money was taken yet. The order is kept for you for half an hour after you last went to pay.",
+  unpaid:
+    "Dojo has not told us of a payment yet. The order is kept for you for half an hour after you last went to pay.",
   timeIsUp:
     "The time to pay for it is over. If you did pay, it shows here as soon as Dojo confirms it; if not, pay again.",
   cancelling: "It is being cancelled. Dojo has not confirmed that yet; we keep asking, and it shows here.",
   ended: "No money was taken.",
-  sendingBack: "A payment came that this order could not take any more. It is being sent back to your card.",
-  sentBack: "A payment came that this order could not take any more. It was sent back to your card.",
+  sendingBack: "A payment came that this order could not take. It is being sent back to your card.",
+  sentBack: "A payment came that this order could not take. It was sent back to your card.",
   review:
     "Dojo reports a payment that does not fit this order as it should, so a person is looking at it. Please do not pay again; you will not lose your money.",
   partlyRefunded: "Part of the money was sent back to your card.",
@@ -63,7 +64,7 @@ export function orderNote({ status, timeIsUp, money }: Noted): string | null {
 
 export const orderProblems = {
   "cancel-unreachable":
-    "Dojo did not answer, so the order is not cancelled yet. Please press the button again.",
+    "Dojo did not answer, so the order is not cancelled yet. We keep asking, and it shows here.",
   "cancel-paid": "The payment went through before it could be cancelled. This order is paid.",
   "check-too-often":
     "We asked Dojo a moment ago. Please wait a minute before asking again; we keep asking too.",
@@ -87,7 +88,7 @@ type Happened = {
 
 const happened: Record<string, string> = {
   "order AWAITING_PAYMENT": "Order placed",
-  "attempt OPEN": "Dojo’s payment page opened",
+  "attempt OPEN": "Dojo’s payment page was made ready",
   "attempt DECLINED": "A payment did not go through; no money was taken",
   "attempt REVERSED": "The payment was reversed",
   "order PAID": "Payment received",

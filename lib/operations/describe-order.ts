@@ -21,22 +21,20 @@ export async function describeForOperator(number: string) {
   const attempts = [];
   for (const attempt of order.attempts) {
     const dojo = attempt.intentId ? await askDojo(attempt.intentId) : null;
-    attempts.push({
-      ...attempt,
-      dojo,
-      differs: dojo && !("error" in dojo) ? differenceOf(attempt, dojo, order) !== null : dojo !== null,
-    });
+    const differs =
+      dojo !== null && ("error" in dojo ? dojo.gone : differenceOf(attempt, dojo, order) !== null);
+    attempts.push({ ...attempt, dojo, differs, silent: dojo !== null && "error" in dojo && !dojo.gone });
   }
   return { ...order, attempts };
 }
 
 export type OperatorsOrder = NonNullable<Awaited<ReturnType<typeof describeForOperator>>>;
 
-async function askDojo(intentId: string): Promise<PaymentIntent | { error: string }> {
+async function askDojo(intentId: string): Promise<PaymentIntent | { error: string; gone: boolean }> {
   try {
     return await fetchPaymentIntent(intentId);
   } catch (error) {
-    if (error instanceof DojoError) return { error: error.message };
+    if (error instanceof DojoError) return { error: error.message, gone: error.kind === "not-found" };
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { DojoError } from "@/lib/dojo/errors";
 import { DOJO_VERSION } from "@/lib/dojo/version";
 import { activeSecrets, listSubscriptions, type Subscription } from "@/lib/dojo/webhooks";
 import { env } from "@/lib/env";
@@ -10,8 +11,15 @@ const EVENT = "payment_intent.status_updated";
 export async function* examineDojo(): AsyncGenerator<Finding> {
   let ours: Subscription | undefined;
   const key = await finding("key", async () => {
-    const all = await listSubscriptions();
-    ours = all.find(({ events }) => events.includes(EVENT));
+    try {
+      ours = (await listSubscriptions()).find(({ events }) => events.includes(EVENT));
+    } catch (error) {
+      if (!(error instanceof DojoError) || error.kind === "unauthorised") throw error;
+      return {
+        state: "wrong",
+        detail: `not known, nor webhook, secrets, account and delivery: ${error.message}`,
+      };
+    }
     return { state: "ok", detail: `Dojo takes it, and version ${DOJO_VERSION}` };
   });
   yield key;

@@ -18,11 +18,17 @@ export async function* examineShop(migrationNames: readonly string[]): AsyncGene
   for (const part of [() => examineDatabase(migrationNames), examineDojo, examineWork]) yield* part();
 }
 
+/** Prisma's messages quote the program before they say what is wrong. */
+function lastLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().split("\n").at(-1)?.trim() || text;
+}
+
 /** A look that fails says so, and why; the next goes on. */
 export async function finding(about: string, look: () => Promise<Omit<Finding, "about">>): Promise<Finding> {
   try {
     return { about, ...(await look()) };
   } catch (error) {
-    return { about, state: "wrong", detail: error instanceof Error ? error.message : String(error) };
+    return { about, state: "wrong", detail: lastLine(error) };
   }
 }

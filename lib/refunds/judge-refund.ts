@@ -89,7 +89,8 @@ function failureOf(outcome: Exclude<TryOutcome, { kind: "done" | "unknown" }>, s
   return shows ? `${why} As much was given back since: look before asking again.` : why;
 }
 
-function leftOf({ gone, capturedMinor, refundedMinor }: Given): number {
+/** Minor units that can still be given back. */
+export function leftOf({ gone, capturedMinor, refundedMinor }: Given): number {
   return gone ? 0 : capturedMinor - refundedMinor;
 }
 

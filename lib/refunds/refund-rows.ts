@@ -3,11 +3,13 @@ import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { RefundOrigin, RefundState } from "@/lib/db/generated/enums";
+import { formatMoney } from "@/lib/money";
 import type { Judgement } from "@/lib/refunds/judge-refund";
 
 export type DueRefund = {
   id: string;
   orderId: string;
+  orderNumber: string;
   intentId: string;
   state: RefundState;
   origin: RefundOrigin;
@@ -28,7 +30,8 @@ const LEASE_SECONDS = 60;
 /** In ms since it was first sent. */
 const ALERT_AFTER_MS = 15 * 60_000;
 
-const columns = Prisma.sql`refund.id, refund."orderId", attempt."intentId", refund.state::text AS state,
+const columns = Prisma.sql`refund.id, refund."orderId",
+  (SELECT number FROM "Order" WHERE id = refund."orderId") AS "orderNumber", attempt."intentId", refund.state::text AS state,
   refund.origin::text AS origin, refund."amountMinor", refund."idempotencyKey", refund.reason,
   coalesce(refund."refundedBeforeMinor", 0) AS "refundedBeforeMinor", refund.tries,
   refund."nextTryAt" <= shop_now() AS due, (
@@ -76,10 +79,11 @@ export async function takeRefund(id: string, refundedBeforeMinor: number): Promi
  * money: its order is due at once. The alert is raised or cleared with it, or it would be lost with the process.
  */
 export async function writeJudgement(
-  { id, tries, ageMs }: DueRefund,
+  refund: DueRefund,
   judgement: Judgement,
   dojoRefundId: string | null,
 ): Promise<boolean> {
+  const { id, tries, ageMs } = refund;
   const { state } = judgement;
   const [retryInMs, refusal] = state === "SENT" ? [judgement.retryInMs, judgement.refusal] : [0, null];
   const failure = state === "FAILED" ? judgement.failure : null;
@@ -103,10 +107,15 @@ export async function writeJudgement(
     SELECT 1 FROM changed`;
     if (changed.length === 0) return false;
     const trouble = failure ?? (state === "SENT" && ageMs > ALERT_AFTER_MS ? unknownFor(ageMs) : null);
-    if (trouble) await raiseAlert("refund-failed", id, trouble, tx);
+    if (trouble) await raiseAlert("refund-failed", id, whichRefund(refund, trouble), tx);
     else if (state !== "SENT") await clearAlert("refund-failed", id, tx);
     return true;
   });
+}
+
+/** For an alert: its subject is the refund's id, which says nothing to a person. */
+export function whichRefund({ orderNumber, amountMinor }: DueRefund, trouble: string): string {
+  return `${formatMoney(amountMinor)} of order ${orderNumber}: ${trouble}`;
 }
 
 function unknownFor(ageMs: number): string {

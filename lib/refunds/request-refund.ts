@@ -1,9 +1,11 @@
 import "server-only";
-import { lockOrder, readAttempts } from "@/lib/checkout/order-rows";
-import { settleIntent } from "@/lib/checkout/settle-order";
+import { type AttemptRow, lockOrder, readAttempts } from "@/lib/checkout/order-rows";
+import { applySnapshot } from "@/lib/checkout/settle-order";
 import { db, type Tx } from "@/lib/db/client";
+import { fetchPaymentIntent } from "@/lib/dojo/payment-intents";
 import { opaqueId } from "@/lib/ids";
 import { eventsKept } from "@/lib/orders/order-events";
+import { givenOf, leftOf } from "@/lib/refunds/judge-refund";
 import { planRefund, type RefundPlan } from "@/lib/refunds/plan-refund";
 
 export type RefundWish = {
@@ -28,14 +30,31 @@ export async function requestRefund(wish: RefundWish): Promise<RequestedRefund> 
     where: { orderId: wish.orderId, capturedMinor: { gt: 0 }, intentId: { not: null } },
     select: { intentId: true },
   });
-  for (const { intentId } of taken) if (intentId) await settleIntent(intentId);
-  return db().$transaction((tx) => writeDown(tx, wish));
+  const left = new Map<string, number>();
+  for (const { intentId } of taken) {
+    if (!intentId) continue;
+    const intent = await fetchPaymentIntent(intentId);
+    await applySnapshot(intent);
+    left.set(intentId, leftOf(givenOf(intent)));
+  }
+  return db().$transaction((tx) => writeDown(tx, wish, left));
 }
 
-async function writeDown(tx: Tx, wish: RefundWish): Promise<RequestedRefund> {
+/** Our mirror keeps the largest amount that it ever heard: one wrong reading must not ask for more than is there. */
+function capped(attempt: AttemptRow, left: ReadonlyMap<string, number>): AttemptRow {
+  const atDojo = attempt.intentId === null ? undefined : left.get(attempt.intentId);
+  if (atDojo === undefined) return attempt;
+  return { ...attempt, capturedMinor: Math.min(attempt.capturedMinor, atDojo + attempt.refundedMinor) };
+}
+
+async function writeDown(
+  tx: Tx,
+  wish: RefundWish,
+  left: ReadonlyMap<string, number>,
+): Promise<RequestedRefund> {
   const order = await lockOrder(tx, { orderId: wish.orderId });
   if (!order) return { kind: "nothing-taken" };
-  const attempts = await readAttempts(tx, order.id);
+  const attempts = (await readAttempts(tx, order.id)).map((attempt) => capped(attempt, left));
   const refunds = await tx.refund.findMany({
     where: { orderId: order.id },
     select: { id: true, state: true, requestKey: true, amountMinor: true, attemptId: true },

@@ -21,6 +21,7 @@ import {
   findRefund,
   postponeRefund,
   takeRefund,
+  whichRefund,
   writeJudgement,
 } from "@/lib/refunds/refund-rows";
 
@@ -57,11 +58,11 @@ export async function sendRefund(refundId: string): Promise<RefundState | null> 
 }
 
 /** Nothing is sent while Dojo does not say what was given back so far; the others do not wait for it. */
-async function putOff({ id, state }: DueRefund): Promise<RefundState> {
-  const waitsLong = await postponeRefund(id);
-  if (waitsLong)
-    await raiseAlert("refund-failed", id, "Dojo does not say what was given back so far, so it waits.");
-  return state;
+async function putOff(refund: DueRefund): Promise<RefundState> {
+  const waitsLong = await postponeRefund(refund.id);
+  const trouble = "Dojo does not say what was given back so far, so it waits.";
+  if (waitsLong) await raiseAlert("refund-failed", refund.id, whichRefund(refund, trouble));
+  return refund.state;
 }
 
 /** Null when it is not ours to send: another process is at it, or another refund of the order is under way. */

@@ -11,7 +11,7 @@ export async function run([kind, subject, ...more]: string[]): Promise<number> {
     return 2;
   }
   if (!(await clearAlert(kind, subject))) {
-    console.error(`No alert ${kind} about ${subject} is open.`);
+    console.error(`No alert ${kind} about ${subject} is open. To see those that are: npm run dojo -- alerts`);
     return 3;
   }
   console.log(`Cleared: ${kind} about ${subject}. Nothing but the alert was changed.`);

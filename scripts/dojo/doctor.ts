@@ -1,19 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { EnvError, env } from "@/lib/env";
+import { env } from "@/lib/env";
 import { examineShop } from "@/lib/operations/examine-shop";
 import { root } from "../lib/root.mjs";
 
 const marks = { ok: "ok   ", warn: "look ", wrong: "WRONG" };
 
 export async function run(): Promise<number> {
-  try {
-    env();
-  } catch (error) {
-    if (!(error instanceof EnvError)) throw error;
-    console.error(error.message);
-    return 78;
-  }
+  env();
   let wrong = 0;
   for await (const { about, state, detail } of examineShop(migrationNames())) {
     const [first, ...more] = detail.split("\n");

@@ -13,7 +13,8 @@ export const patience = { ms: 20_000 };
 
 const afterDecline =
   "Dojo may refuse a refund when an attempt on the same payment had been declined: give the money back in Dojo's " +
-  "portal, then: npm run dojo -- orders settle";
+  "portal; its alert ends when nothing is left to give back, else clear it (npm run dojo -- alerts). Then: " +
+  "npm run dojo -- orders settle";
 
 export async function run(args: string[]): Promise<number> {
   const asked = readArguments(args);

@@ -18,14 +18,21 @@ export async function run([number]: string[]): Promise<number> {
   printTimeline(order);
   const differs = order.attempts.some((attempt) => attempt.differs);
   if (differs) console.log(`\nDojo says otherwise: npm run dojo -- orders settle ${number}`);
-  return differs ? 1 : 0;
+  if (order.status === "REVIEW")
+    console.log(
+      `\nA person has to look at it. To give money back: npm run dojo -- refund ${number} [amount]`,
+    );
+  const silent = order.attempts.some((attempt) => attempt.silent);
+  if (silent) console.log("\nDojo does not say now how every payment stands. Ask again later.");
+  if (differs || order.status === "REVIEW") return 1;
+  return silent ? 4 : 0;
 }
 
 function printHead(order: OperatorsOrder): void {
   console.log(`Order ${order.number}: ${order.status}, ${formatMoney(order.totalMinor)} (${order.currency})`);
   if (order.reviewReason) console.log(`  to look at: ${order.reviewReason}`);
   console.log(
-    `  by ${order.user?.email ?? "a deleted account"}, placed ${printDay(order.createdAt)}, paid ${printDay(order.paidAt)}`,
+    `  by ${order.user?.email ?? "a deleted account"}, placed ${printDay(order.createdAt)}, ${order.paidAt ? `paid ${printDay(order.paidAt)}` : "not paid"}`,
   );
   for (const { quantity, name, unitMinor } of order.lines)
     console.log(`  ${quantity} × ${name} at ${formatMoney(unitMinor)}`);
@@ -68,7 +75,7 @@ function printRefunds({ refunds }: OperatorsOrder): void {
   console.log("\nRefunds asked for");
   for (const { state, amountMinor, origin, tries, failure, idempotencyKey } of refunds)
     console.log(
-      `  ${formatMoney(amountMinor)} ${state} (${origin.toLowerCase()}, ${tries} tries, key ${idempotencyKey})${failure ? `: ${failure}` : ""}`,
+      `  ${formatMoney(amountMinor)} ${state} (${origin.toLowerCase()}, ${tries} ${tries === 1 ? "try" : "tries"}, key ${idempotencyKey})${failure ? `: ${failure}` : ""}`,
     );
 }
 

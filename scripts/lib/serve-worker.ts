@@ -3,8 +3,8 @@ import { env } from "@/lib/env";
 import { type RunningWorker, runWorker } from "@/lib/jobs/run-worker";
 import type { Task } from "@/lib/jobs/task";
 import { wakeReviews } from "@/lib/refunds/wake-reviews";
-import { readEnvironment } from "./environment.mjs";
 import { onStopRequest } from "./stop-signals.mjs";
+import { takeEnvironment } from "./take-environment";
 
 /** As long as a call to Dojo may take, and less than the ten seconds that supervisors grant. In ms. */
 const STOP_WITHIN_MS = 8_000;
@@ -23,8 +23,8 @@ export async function serveWorker(tasks: readonly Task[], { withParent }: { with
     },
     { withParent },
   );
-  // Next reads `.env` by itself; this program reads it here, before anything asks for a setting.
-  Object.assign(process.env, readEnvironment());
+  // Before anything asks for a setting.
+  takeEnvironment();
   await checkStart();
   worker = await start(tasks);
   await wakeReviews();

@@ -36,7 +36,10 @@ describe("alerts", () => {
     });
     expect(await db().alert.findMany({ where: { clearedAt: null } })).toMatchObject([{ subject: "rf_2" }]);
     expect(await printed(clearAlert, about.kind, about.subject)).toEqual({
-      ...{ code: 3, text: "No alert refund-failed about rf_1 is open." },
+      ...{
+        code: 3,
+        text: "No alert refund-failed about rf_1 is open. To see those that are: npm run dojo -- alerts",
+      },
     });
   });
 

@@ -48,6 +48,30 @@ describe("orders show", () => {
     expect(settled.text).toMatch(/order AWAITING_PAYMENT → PAID/);
   });
 
+  test("does not take Dojo's silence for another opinion", async () => {
+    const { order } = await paidOrder();
+    await emulator.faults([{ operation: "PaymentIntents_Get", kind: "status", status: 503, times: 9 }]);
+    const { code, text } = await printed(showOrder, order.number);
+    expect(code).toBe(4);
+    expect(text).toContain("Dojo does not say now how every payment stands. Ask again later.");
+    expect(text).not.toMatch(/≠|otherwise/);
+    await emulator.faults([{ operation: "PaymentIntents_Get", kind: "status", status: 404 }]);
+    expect(await printed(showOrder, order.number)).toMatchObject({
+      code: 1,
+      text: expect.stringMatching(/≠ .*not-found[\s\S]*Dojo says otherwise/),
+    });
+  });
+
+  test("is not content with an order that a person has to look at", async () => {
+    const { order } = await paidOrder();
+    await db().order.update({ where: { id: order.id }, data: { status: "REVIEW" } });
+    const { code, text } = await printed(showOrder, order.number);
+    expect(code).toBe(1);
+    expect(text).toContain(
+      `A person has to look at it. To give money back: npm run dojo -- refund ${order.number}`,
+    );
+  });
+
   test("keeps secrets to itself", async () => {
     const { order } = await paidOrder();
     expect((await printed(showOrder, order.number)).text).not.toMatch(/cs_sandbox|sk_sandbox|csc=/);
@@ -209,17 +233,28 @@ describe("the command itself", () => {
   }, async () => {
     const { order } = await openOrder();
     expect(dojo([])).toMatchObject({ status: 0, stdout: expect.stringContaining("orders show <number>") });
-    for (const word of ["nonsense", "refunds"]) expect(dojo([word])).toMatchObject({ status: 2 });
+    for (const word of ["nonsense", "refunds"])
+      expect(dojo([word])).toMatchObject({ status: 2, stderr: `There is no command "${word}".\n\n` });
     expect(dojo(["alerts", "clear", "order-review", "nobody"])).toMatchObject({
-      ...{ status: 3, stderr: "No alert order-review about nobody is open.\n" },
+      ...{ status: 3, stderr: expect.stringContaining("No alert order-review about nobody is open.") },
     });
     expect(dojo(["orders", "show", order.number])).toMatchObject({
       status: 0,
       stdout: expect.stringContaining(`Order ${order.number}`),
     });
     expect(dojo(["orders", "show", "1"])).toMatchObject({ status: 3, stderr: "There is no order 1.\n" });
-    const bare = dojo(["doctor"], { DOJO_API_KEY: "", DATABASE_URL: "" });
-    expect(bare.status).toBe(78);
-    expect(bare.stderr).toMatch(/DOJO_API_KEY: is missing/);
+    for (const words of [["doctor"], ["alerts"], ["refund", order.number]]) {
+      const bare = dojo(words, { DOJO_API_KEY: "", DATABASE_URL: "" });
+      expect(bare.status).toBe(78);
+      expect(bare.stderr).toMatch(/DOJO_API_KEY: is missing/);
+      expect(bare.stderr).not.toMatch(/^ +at /m);
+    }
+    const nowhere = dojo(["alerts"], { DATABASE_URL: "postgresql://shop:shop@127.0.0.1:9/shop" });
+    expect(nowhere).toMatchObject({
+      ...{ status: 4, stdout: "" },
+      stderr: expect.stringMatching(
+        /^The database does not answer\. Is the shop of .+ running \(npm start\)\?\n$/,
+      ),
+    });
   });
 });

@@ -34,6 +34,18 @@ async function atDojo(intentId: string) {
 const statusOf = async (id: string) => (await db().order.findUniqueOrThrow({ where: { id } })).status;
 
 describe("a refund", () => {
+  test("asks for no more than Dojo has, though one wrong reading had said more", async () => {
+    const { order, intentId } = await openOrder();
+    await emulator.pay({ paymentIntentId: intentId });
+    await emulator.faults([{ operation: "PaymentIntents_Get", kind: "wrongAmount" }]);
+    expect(await settleIntent(intentId)).toBe("REVIEW");
+    expect(await settleIntent(intentId)).toBe("REVIEW");
+    const all = await ask(order.id);
+    expect(all.amountMinor).toBe(order.totalMinor);
+    expect(await sendRefund(all.refundId)).toBe("DONE");
+    expect((await atDojo(intentId)).intent).toMatchObject({ refundedAmount: order.totalMinor });
+  });
+
   test("of a part, then of the rest, ends as refunded here and at Dojo", async () => {
     const { order, intentId } = await paidOrder();
     const part = await ask(order.id, 500);
@@ -147,6 +159,8 @@ describe("a refund", () => {
     await workRefunds();
     const refund = await db().refund.findUniqueOrThrow({ where: { id: refundId } });
     expect(refund).toMatchObject({ state: "FAILED", tries: 4, failure: "Dojo refused it (400)." });
+    const { detail } = await db().alert.findFirstOrThrow({ where: { subject: refundId } });
+    expect(detail).toMatch(new RegExp(`^£.* of order ${order.number}: Dojo refused it`));
     const told = await db().orderEvent.findMany({ where: { which: refundId }, orderBy: { id: "asc" } });
     expect(told.map(({ to }) => to)).toEqual(["REQUESTED", "SENT", "REFUSED", "REFUSED", "FAILED"]);
     expect(await statusOf(order.id)).toBe("PAID");

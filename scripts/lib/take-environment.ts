@@ -1,5 +1,5 @@
-import { placeOf, readEnvironment } from "../lib/environment.mjs";
-import { readRunningShop } from "../lib/running-shop.mjs";
+import { placeOf, readEnvironment } from "./environment.mjs";
+import { readRunningShop } from "./running-shop.mjs";
 
 /**
  * The settings of the shop that is meant: those of the environment and `.env`, and for whatever they do not name those
