@@ -4,8 +4,6 @@ import { db, type Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { log } from "@/lib/log";
 
-export type { AlertKind };
-
 /** The statement that raises one, for a larger statement to hold: an alert must not be lost with the process. */
 export function alertRaised(kind: AlertKind, subject: string, detail: string): Prisma.Sql {
   return alertRaisedFrom(kind, subject, Prisma.sql`FROM (SELECT ${detail}::text AS detail) told`);

@@ -1,4 +1,4 @@
-import type { AlertKind } from "@/lib/alerts/raise-alert";
+import type { AlertKind } from "@/lib/alerts/alert-kinds";
 import type { Settlement } from "@/lib/checkout/apply-news";
 import type { Verdict } from "@/lib/checkout/derive-order";
 import type { AttemptRow, LockedOrder } from "@/lib/checkout/order-rows";

@@ -1,5 +1,6 @@
 import "server-only";
-import { type AlertKind, alertCleared, alertRaised } from "@/lib/alerts/raise-alert";
+import type { AlertKind } from "@/lib/alerts/alert-kinds";
+import { alertCleared, alertRaised } from "@/lib/alerts/raise-alert";
 import { db } from "@/lib/db/client";
 import { log } from "@/lib/log";
 

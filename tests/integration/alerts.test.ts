@@ -14,6 +14,7 @@ import {
   advance,
   emulator,
   newShopper,
+  openAlerts,
   openOrder,
   openShop,
   orderOf,
@@ -34,11 +35,6 @@ afterEach(async () => {
 });
 
 const MINUTE = 60_000;
-
-async function openAlerts(kind: string): Promise<string[]> {
-  const open = await db().alert.findMany({ where: { kind, clearedAt: null }, orderBy: { subject: "asc" } });
-  return open.map(({ subject }) => subject);
-}
 
 async function failedRefund(amountMinor: number) {
   const { order, intentId } = await openOrder();

@@ -11,6 +11,7 @@ import {
   newShopper,
   openOrder,
   openShop,
+  paidOrder,
   putInBasket,
 } from "./support";
 
@@ -21,13 +22,6 @@ afterEach(async () => {
 });
 
 const receipt = "Receipt_Create";
-
-async function paidOrder() {
-  const opened = await openOrder();
-  await emulator.pay({ paymentIntentId: opened.intentId });
-  await settleIntent(opened.intentId);
-  return opened;
-}
 
 async function receiptsOf(intentId: string) {
   const journal = await emulator.journal();

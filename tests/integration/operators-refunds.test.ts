@@ -1,9 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { patience, run as refund } from "../../scripts/dojo/refund";
 import { printed } from "../setup/printed";
-import { emulator, openOrder, openShop } from "./support";
+import { emulator, openShop, paidOrder } from "./support";
 
 beforeAll(openShop);
 const usual = { ...patience };
@@ -11,13 +10,6 @@ afterEach(async () => {
   Object.assign(patience, usual);
   await emulator.clearFaults();
 });
-
-async function paidOrder() {
-  const opened = await openOrder();
-  await emulator.pay({ paymentIntentId: opened.intentId });
-  await settleIntent(opened.intentId);
-  return opened;
-}
 
 describe("refund", () => {
   test("gives back a part, then the rest, then nothing", async () => {

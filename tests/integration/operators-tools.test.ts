@@ -3,7 +3,6 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { continuePayment } from "@/lib/checkout/continue-payment";
 import { processWebhookEvents } from "@/lib/checkout/process-webhook-events";
 import { receiveWebhook } from "@/lib/checkout/receive-webhook";
-import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { run as auditCustomers } from "../../scripts/dojo/audit-customers";
@@ -13,7 +12,16 @@ import { run as showOrder } from "../../scripts/dojo/show-order";
 import { root } from "../../scripts/lib/stack.mjs";
 import { printed } from "../setup/printed";
 import { receiveWebhooks } from "../setup/receive-webhooks";
-import { emulator, intentIn, newShopper, openOrder, openShop, pressPay, putInBasket } from "./support";
+import {
+  emulator,
+  intentIn,
+  newShopper,
+  openOrder,
+  openShop,
+  paidOrder,
+  pressPay,
+  putInBasket,
+} from "./support";
 
 beforeAll(openShop);
 const secrets = env().DOJO_WEBHOOK_SECRETS;
@@ -21,13 +29,6 @@ afterEach(async () => {
   Object.assign(env(), { DOJO_WEBHOOK_SECRETS: secrets });
   await emulator.clearFaults();
 });
-
-async function paidOrder() {
-  const opened = await openOrder();
-  await emulator.pay({ paymentIntentId: opened.intentId });
-  await settleIntent(opened.intentId);
-  return opened;
-}
 
 describe("orders show", () => {
   test("puts what we know beside what Dojo says, and says when they differ", async () => {

@@ -1,5 +1,4 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { settleIntent } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { findOrder } from "@/lib/orders/find-order";
@@ -16,6 +15,7 @@ import {
   openOrder,
   openShop,
   orderOf,
+  paidOrder,
   pressPay,
   putInBasket,
 } from "./support";
@@ -26,13 +26,6 @@ afterEach(() => emulator.clearFaults());
 const always = { probability: 1, times: 1_000, seed: 1 };
 const intents = async (id: string) =>
   (await emulator.state()).paymentIntents.find((intent) => intent.id === id);
-
-async function paidOrder(lines: Record<string, number> = { mug: 2 }) {
-  const opened = await openOrder(lines);
-  await emulator.pay({ paymentIntentId: opened.intentId });
-  await settleIntent(opened.intentId);
-  return opened;
-}
 
 describe("cancelling an unpaid order", () => {
   test("ends it at Dojo and here, and its link is dead", async () => {
@@ -67,7 +60,7 @@ describe("cancelling an unpaid order", () => {
   });
 
   test("is the owner's alone, and never touches a paid order", async () => {
-    const { shopper, intentId, order } = await paidOrder();
+    const { shopper, intentId, order } = await paidOrder({ mug: 2 });
     expect(await cancelOrder((await newShopper()).id, order.number)).toBeNull();
     expect(await cancelOrder(shopper.id, order.number)).toBe("paid");
     expect((await orderOf(intentId)).status).toBe("PAID");
@@ -120,7 +113,7 @@ describe("ordering again", () => {
 
 describe("the receipt", () => {
   test("is asked of Dojo for the shopper's own address, once however often the button is pressed", async () => {
-    const { shopper, intentId, order } = await paidOrder();
+    const { shopper, intentId, order } = await paidOrder({ mug: 2 });
     const calls = await emulator.callsDuring(async () => {
       const pressed = [1, 2, 3].map(() => sendReceiptAgain(shopper, order.number));
       expect((await Promise.all(pressed)).toSorted()).toEqual(["sent", "too-soon", "too-soon"]);
@@ -137,14 +130,14 @@ describe("the receipt", () => {
   });
 
   test("can be asked for again at once when Dojo surely did not send it", async () => {
-    const { shopper, order } = await paidOrder();
+    const { shopper, order } = await paidOrder({ mug: 2 });
     await emulator.faults([{ operation: "Receipt_Create", kind: "status", status: 429 }]);
     expect(await sendReceiptAgain(shopper, order.number)).toBe("unreachable");
     expect(await sendReceiptAgain(shopper, order.number)).toBe("sent");
   });
 
   test("waits its minute when Dojo may have sent it without saying so", async () => {
-    const { shopper, order } = await paidOrder();
+    const { shopper, order } = await paidOrder({ mug: 2 });
     await emulator.faults([{ operation: "Receipt_Create", kind: "status", status: 500, phase: "after" }]);
     expect(await sendReceiptAgain(shopper, order.number)).toBe("unknown");
     expect(await sendReceiptAgain(shopper, order.number)).toBe("too-soon");

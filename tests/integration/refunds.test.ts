@@ -5,19 +5,12 @@ import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
 import { takeRefund, writeJudgement } from "@/lib/refunds/refund-rows";
 import { requestRefund } from "@/lib/refunds/request-refund";
 import { sendRefund, workRefunds } from "@/lib/refunds/send-refund";
-import { advance, emulator, openOrder, openShop } from "./support";
+import { advance, emulator, openOrder, openShop, paidOrder } from "./support";
 
 beforeAll(openShop);
 afterEach(() => emulator.clearFaults());
 
 const lost = { operation: "Refunds_Create", kind: "reset", phase: "after" };
-
-async function paidOrder(lines?: Record<string, number>) {
-  const opened = await openOrder(lines);
-  await emulator.pay({ paymentIntentId: opened.intentId });
-  await settleIntent(opened.intentId);
-  return opened;
-}
 
 async function ask(orderId: string, amountMinor?: number, requestKey = `test-${Math.random()}`) {
   const asked = await requestRefund({ orderId, amountMinor, requestKey });

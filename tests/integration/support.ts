@@ -126,3 +126,17 @@ export async function openOrder(lines: Record<string, number> = { mug: 1 }) {
   const intentId = intentIn(await linkFor(shopper));
   return { shopper, intentId, order: await orderOf(intentId) };
 }
+
+/** Paid at Dojo and settled here. */
+export async function paidOrder(lines?: Record<string, number>) {
+  const opened = await openOrder(lines);
+  await emulator.pay({ paymentIntentId: opened.intentId });
+  await settleIntent(opened.intentId);
+  return opened;
+}
+
+/** The subjects of what is open of one kind. */
+export async function openAlerts(kind: string): Promise<string[]> {
+  const alerts = await db().alert.findMany({ where: { kind, clearedAt: null }, orderBy: { subject: "asc" } });
+  return alerts.map(({ subject }) => subject);
+}

@@ -3,7 +3,6 @@ import { GET as ready } from "@/app/api/health/ready/route";
 import { tellKeyTaken } from "@/lib/alerts/tell-key-refused";
 import { watchSignatures } from "@/lib/alerts/tell-signature";
 import { processWebhookEvents } from "@/lib/checkout/process-webhook-events";
-import { settleIntent } from "@/lib/checkout/settle-order";
 import { dojoAccount } from "@/lib/customers/dojo-account";
 import { db } from "@/lib/db/client";
 import { tasks } from "@/lib/jobs/tasks";
@@ -12,7 +11,7 @@ import { workOutbox } from "@/lib/orders/work-outbox";
 import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
 import { requestRefund } from "@/lib/refunds/request-refund";
 import { workRefunds } from "@/lib/refunds/send-refund";
-import { advance, emulator, openOrder, openShop } from "./support";
+import { advance, emulator, openOrder, openShop, paidOrder } from "./support";
 
 const MINUTE = 60_000;
 beforeAll(openShop);
@@ -28,13 +27,6 @@ const open = async (kind: string) =>
 describe("a refused key is told of by", () => {
   const refuse = (status: number, operation: string) =>
     emulator.faults([{ operation, kind: "status", status, probability: 1, times: 99, seed: 1 }]);
-
-  async function paidOrder() {
-    const opened = await openOrder();
-    await emulator.pay({ paymentIntentId: opened.intentId });
-    await settleIntent(opened.intentId);
-    return opened;
-  }
 
   test.each<[string, string, () => Promise<() => Promise<unknown>>]>([
     [

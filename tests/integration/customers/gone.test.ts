@@ -5,8 +5,8 @@ import { openCustomer } from "@/lib/customers/open-customer";
 import { db } from "@/lib/db/client";
 import { deleteCustomer } from "@/lib/dojo/customers";
 import { saveCardAtDojo } from "../../setup/save-card";
-import { emulator, newShopper } from "../support";
-import { claimOf, count, customersOf, makeAtDojo, openAlerts, shortenTimes, timesMade } from "./support";
+import { emulator, newShopper, openAlerts } from "../support";
+import { claimOf, count, customersOf, makeAtDojo, shortenTimes, timesMade } from "./support";
 
 shortenTimes();
 beforeEach(async () => {

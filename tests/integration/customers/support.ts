@@ -50,11 +50,6 @@ export async function leaveSentClaim({ id }: Shopper, { sentMsAgo = 0, state = "
       now() - interval '1 second', now() - ${sentMsAgo}::float8 * interval '1 millisecond')`;
 }
 
-export async function openAlerts(kind: string): Promise<string[]> {
-  const alerts = await db().alert.findMany({ where: { kind, clearedAt: null }, orderBy: { subject: "asc" } });
-  return alerts.map(({ subject }) => subject);
-}
-
 /** A customer at Dojo with the shopper's marker that nobody here knows of. */
 export async function makeAtDojo({ id, name, email }: Shopper): Promise<string> {
   return (await createCustomer({ name, emailAddress: email, marker: customerMarker(id) })).id;

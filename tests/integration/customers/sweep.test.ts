@@ -13,8 +13,8 @@ import { createCustomer, createCustomerSecret, deleteCustomer, listCustomerPage 
 import { deletePaymentMethod } from "@/lib/dojo/payment-methods";
 import { callDojo } from "../../setup/call-dojo";
 import { saveCardAtDojo } from "../../setup/save-card";
-import { advance, emulator, newShopper } from "../support";
-import { claimOf, customersOf, leaveSentClaim, makeAtDojo, openAlerts, shortenTimes } from "./support";
+import { advance, emulator, newShopper, openAlerts } from "../support";
+import { claimOf, customersOf, leaveSentClaim, makeAtDojo, shortenTimes } from "./support";
 
 shortenTimes();
 beforeEach(async () => {
