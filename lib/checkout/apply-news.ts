@@ -5,6 +5,7 @@ import { eventsOf } from "@/lib/checkout/order-changes";
 import type { AttemptRow, LockedOrder } from "@/lib/checkout/order-rows";
 import { nextLook } from "@/lib/checkout/plan-order";
 import type { OrderEnd, OrderStatus } from "@/lib/db/generated/enums";
+import { isIntentOf } from "@/lib/dojo/is-intent-of";
 import type { PaymentIntent } from "@/lib/dojo/payment-intents";
 import type { OrderEvent } from "@/lib/orders/order-events";
 import { type PlannedRefund, planAutoRefunds } from "@/lib/refunds/plan-refund";
@@ -61,7 +62,7 @@ function closingOf({ paidAttemptId, ended }: LockedOrder, { close }: News): Orde
 function isOf({ id, intentId, reference }: AttemptRow, { intent, absent, gone }: News): boolean {
   if (!intent) return id === absent || (intentId !== null && intentId === gone);
   if (intentId) return intentId === intent.id;
-  return reference === intent.reference && (intent.attemptId ?? id) === id;
+  return isIntentOf(intent, { id, reference });
 }
 
 function joined(attempt: AttemptRow, { intent, gone }: News, order: LockedOrder): AttemptRow {

@@ -12,11 +12,6 @@ export type Found =
   /** Too young: it may still be made at Dojo. */
   | { kind: "not-yet" };
 
-/** An intent that carries our reference, and our mark unless it carries none. */
-export function isOfAttempt({ reference, attemptId }: PaymentIntent, attempt: LostAttempt): boolean {
-  return reference === attempt.reference && (attemptId ?? attempt.id) === attempt.id;
-}
-
 /** What a finished search says of an attempt whose reply was lost; pure. `found` are the intents of that attempt. */
 export function judgeLost(found: readonly PaymentIntent[], { state, ageMs }: LostAttempt): Found {
   const [first, ...more] = found.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());

@@ -2,9 +2,10 @@ import "server-only";
 import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
 import { giveUpAttempt } from "@/lib/checkout/attempts";
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
-import { isOfAttempt, judgeLost, type LostAttempt } from "@/lib/checkout/judge-lost";
+import { judgeLost, type LostAttempt } from "@/lib/checkout/judge-lost";
 import { settleIntent, settleKnown } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
+import { isIntentOf } from "@/lib/dojo/is-intent-of";
 import type { PaymentIntent } from "@/lib/dojo/payment-intents";
 import { scanPaymentIntents } from "@/lib/dojo/scan-payment-intents";
 
@@ -62,6 +63,6 @@ async function findAtDojo(lost: Lost): Promise<PaymentIntent[]> {
   const start = new Date(lost.sentAt.getTime() - SLACK_MS);
   const end = new Date(lost.sentAt.getTime() + SLACK_MS);
   for await (const intent of scanPaymentIntents({ start, end, sought: lost }))
-    if (isOfAttempt(intent, lost)) found.push(intent);
+    if (isIntentOf(intent, lost)) found.push(intent);
   return found;
 }

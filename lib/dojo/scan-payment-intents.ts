@@ -1,5 +1,6 @@
 import "server-only";
 import { DojoError } from "@/lib/dojo/errors";
+import { isIntentOf, type Sought } from "@/lib/dojo/is-intent-of";
 import { type PaymentIntent, searchPaymentIntents, type UnreadableIntent } from "@/lib/dojo/payment-intents";
 
 /** A cursor that Dojo no longer knows starts the search again, this often. */
@@ -7,8 +8,6 @@ const RESTARTS = 2;
 
 /** Dojo's clock need not be ours: callers leave room. */
 type Span = { start: Date; end?: Date };
-/** One intent, by our reference and by the id of the attempt that is its mark. */
-type Sought = { reference: string; id: string };
 type Doubt =
   /** Somebody looks for this one, and concludes from a finished scan that it is not there. */
   | { sought: Sought }
@@ -34,7 +33,7 @@ export async function* scanPaymentIntents(look: Span & Doubt): AsyncGenerator<Pa
         if ("onUnreadable" in look) look.onUnreadable(item);
         else if (mayBe(item, look.sought)) doubtful ??= item;
       const fresh = page.intents.filter(({ id }) => isNew(id, seen));
-      if (sought) found ||= fresh.some((intent) => isIt(intent, sought));
+      if (sought) found ||= fresh.some((intent) => isIntentOf(intent, sought));
       yield* fresh;
       if (!page.after || page.after === after) break;
       after = page.after;
@@ -52,10 +51,6 @@ export async function* scanPaymentIntents(look: Span & Doubt): AsyncGenerator<Pa
 
 function isNew(id: string, known: Set<string>): boolean {
   return !known.has(id) && known.add(id) === known;
-}
-
-function isIt({ attemptId, reference }: PaymentIntent, sought: Sought): boolean {
-  return reference === sought.reference && (attemptId ?? sought.id) === sought.id;
 }
 
 /** Our mark decides where it can be read, for nobody else has it; then the reference. Neither says nothing. */

@@ -2,10 +2,11 @@ import { alertsOver, givenBackAttempts } from "@/lib/alerts/alerts-over";
 import { applyNews } from "@/lib/checkout/apply-news";
 import { chooseStep } from "@/lib/checkout/choose-step";
 import { judgeEvents } from "@/lib/checkout/judge-event";
-import { isOfAttempt, judgeLost } from "@/lib/checkout/judge-lost";
+import { judgeLost } from "@/lib/checkout/judge-lost";
 import { isAsAsked } from "@/lib/checkout/mirror-attempt";
 import { alertsOf, followUpsOf } from "@/lib/checkout/order-changes";
 import { isOverdue, isStuck, stepsFor, stepsToClose } from "@/lib/checkout/plan-order";
+import { isIntentOf } from "@/lib/dojo/is-intent-of";
 import { fitOrder, turnedOutPaid } from "@/lib/orders/fit-order";
 import { judgeFollowUp, outcomeOfReceipt } from "@/lib/orders/judge-follow-up";
 import { findDifference } from "@/lib/reconcile/find-difference";
@@ -14,7 +15,7 @@ import { planRefund } from "@/lib/refunds/plan-refund";
 
 /** Every decision of the shop that is about money: its own code, not a copy. */
 export const rules = {
-  ...{ applyNews, alertsOf, followUpsOf, chooseStep, isAsAsked, judgeLost, isOfAttempt, judgeEvents },
+  ...{ applyNews, alertsOf, followUpsOf, chooseStep, isAsAsked, judgeLost, isIntentOf, judgeEvents },
   ...{
     stepsFor,
     stepsToClose,

@@ -28,7 +28,7 @@ function* lookFor(world: World, lost: Lost): Task<boolean> {
   const { sentMs } = lost;
   const all = yield* searchPaymentIntents(world, sentMs - SLACK_MS, sentMs + SLACK_MS);
   const found = rules.judgeLost(
-    all.filter((intent) => rules.isOfAttempt(intent, lost)),
+    all.filter((intent) => rules.isIntentOf(intent, lost)),
     lost,
   );
   world.watch.searched(lost.id, lost.ageMs);
