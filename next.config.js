@@ -17,6 +17,8 @@ export default {
   headers: async () => [
     { source: "/reset-password", headers: [{ key: "Referrer-Policy", value: "strict-origin" }] },
   ],
+  // Whoever posts to an address with a slash too many is answered there: a redirect would lose a delivery.
+  skipTrailingSlashRedirect: true,
   images: { unoptimized: true },
-  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+  experimental: { serverActions: { bodySizeLimit: "64kb" }, proxyClientMaxBodySize: "64kb" },
 };

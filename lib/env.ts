@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { isNetwork } from "@/lib/border/client-address";
 
 /** A path would be dropped without a word, and the calls would go elsewhere than the deployer meant. */
 const origin = z
@@ -17,6 +18,9 @@ const mailbox = z
     /^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
     "must be an email address, or a name and <address>",
   );
+/** How often, at least once: nobody means to shut a door for all. */
+const limit = (otherwise: number) => z.coerce.number().int().min(1).default(otherwise);
+const list = z.string().transform((text) => text.split(",").map((part) => part.trim()));
 const DOJO_API = "https://api.dojo.tech";
 const DOJO_CHECKOUT = "https://pay.dojo.tech";
 
@@ -30,18 +34,25 @@ const schema = z
       .regex(/^sk_(sandbox|prod)_[!-~]+$/, "must be a key beginning sk_sandbox_ or sk_prod_"),
     DOJO_API_URL: origin.default(DOJO_API),
     DOJO_CHECKOUT_ORIGIN: origin.default(DOJO_CHECKOUT),
-    DOJO_WEBHOOK_SECRETS: z
-      .string()
-      .transform((list) => list.split(",").map((part) => part.trim()))
-      .pipe(z.array(z.string().min(8)).min(1)),
+    DOJO_WEBHOOK_SECRETS: list.pipe(z.array(z.string().min(8)).min(1)),
     DOJO_ACCOUNT_ID: z.string().optional(),
     /** Money that belongs to no order goes back by itself; off, a person is alerted and decides. */
     AUTO_REFUND: z
       .enum(["on", "off"], { error: "must be on or off" })
       .default("off")
       .transform((value) => value === "on"),
+    /** Whose `X-Forwarded-For` is believed: the proxies before the shop, as addresses or networks. */
+    TRUSTED_PROXIES: list
+      .pipe(z.array(z.string().refine(isNetwork, "must be addresses or networks such as 10.0.0.0/8")))
+      .default([]),
+    /** Failed sign-ins in 15 minutes: for one account, and from one client. */
+    LIMIT_SIGN_IN_ACCOUNT: limit(10),
+    LIMIT_SIGN_IN_CLIENT: limit(100),
+    /** New accounts, and requests for a password link, from one client in an hour. */
+    LIMIT_SIGN_UP: limit(600),
+    LIMIT_RESET: limit(60),
     /** "Check my payment", per order and minute. */
-    LIMIT_CHECK_PAYMENT: z.coerce.number().int().min(1).default(6),
+    LIMIT_CHECK_PAYMENT: limit(6),
     NEXTAUTH_SECRET: secret,
     APP_SECRET: secret,
     /** Without one, mails become files under DATA_DIR. */
@@ -89,6 +100,13 @@ let parsed: Env | undefined;
 export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;
+}
+
+/** Those of the settings read so far, for whoever has to keep them out of sight. */
+export function secretSettings(): string[] {
+  if (!parsed) return [];
+  const { DOJO_API_KEY, NEXTAUTH_SECRET, APP_SECRET, DOJO_WEBHOOK_SECRETS } = parsed;
+  return [DOJO_API_KEY, NEXTAUTH_SECRET, APP_SECRET, ...DOJO_WEBHOOK_SECRETS];
 }
 
 /** The key's prefix, not NODE_ENV, says whether money is real. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { readCapped } from "@/lib/border/read-capped";
 
 /** A form's text fields as an object; a field that is a file, or sent twice, is not what any of our forms send. */
 export function textFields(form: unknown): Record<string, string> {
@@ -13,11 +14,13 @@ export function textFields(form: unknown): Record<string, string> {
   );
 }
 
-/** Null when the body is no form at all: a person's browser never sends that. */
+/** Null when the body is no form at all, or one larger than ours: a person's browser never sends that. */
 export async function readForm(request: Request): Promise<FormData | null> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return null;
-  return request.formData().catch(() => null);
+  const body = await readCapped(request.body);
+  if (!body) return null;
+  return new Response(body, { headers: { "content-type": type } }).formData().catch(() => null);
 }
 
 /** The first complaint about each field, for the form to show beside it. */

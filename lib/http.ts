@@ -7,13 +7,16 @@ export function seeOther(to: string, headers: Record<string, string> = {}): Resp
   return new Response(null, { status: 303, headers: { location, "cache-control": "no-store", ...headers } });
 }
 
+/** At sign-out: what pages showed leaves this browser, except the cookies of whoever uses it next. */
+export const FORGET = { "clear-site-data": '"cache", "storage"' };
+
 /** The one answer that carries a payment link: the address holds the customer's secret, so no Referer repeats ours. */
 export function toPaymentPage(link: string): Response {
   return seeOther(link, { "referrer-policy": "no-referrer" });
 }
 
 export function forbidden(): Response {
-  return new Response("This request did not come from the shop's own pages.\n", {
+  return new Response("This did not come from the shop's own pages.\n", {
     status: 403,
     headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
   });

@@ -2,7 +2,14 @@ import "server-only";
 import { hkdfSync } from "node:crypto";
 import { env } from "@/lib/env";
 
-type KeyUse = "payment-link" | "card-list" | "shown-card" | "customer-marker" | "draft-owner";
+type KeyUse =
+  | "payment-link"
+  | "card-list"
+  | "shown-card"
+  | "customer-marker"
+  | "draft-owner"
+  | "known-browser"
+  | "tries";
 
 /** One secret in the settings, one key per use: a leak or a mistake in one use opens no other. */
 export function keyFor(use: KeyUse): Buffer {

@@ -1,7 +1,7 @@
 import "server-only";
 import { clearAlert, raiseAlert } from "@/lib/alerts/raise-alert";
+import { WEBHOOK_PATH } from "@/lib/dojo/webhook";
 
-const WEBHOOK_PATH = "/api/webhooks/dojo";
 /** So many in a row: `doctor` sends a forged one itself, and so may any stranger. */
 const ENOUGH = 3;
 /** In ms: a flood of forged deliveries costs one write a minute and process. */

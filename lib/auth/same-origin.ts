@@ -1,9 +1,9 @@
 import "server-only";
 import { env } from "@/lib/env";
 
-/** For route handlers that change something: Next checks the origin of server actions only. `null` is refused too. */
-export function isSameOrigin(request: Request): boolean {
-  const site = request.headers.get("sec-fetch-site");
+/** Whether one of the shop's own pages sent it. A missing origin and `null` are no origin of ours. */
+export function isSameOrigin({ headers }: { headers: Pick<Headers, "get"> }): boolean {
+  const site = headers.get("sec-fetch-site");
   if (site && site !== "same-origin") return false;
-  return request.headers.get("origin") === env().SHOP_URL;
+  return headers.get("origin") === env().SHOP_URL;
 }

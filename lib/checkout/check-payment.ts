@@ -7,6 +7,7 @@ import { DojoError } from "@/lib/dojo/errors";
 import { env } from "@/lib/env";
 import { hasTurn } from "@/lib/limits";
 import { log } from "@/lib/log";
+import { notYours } from "@/lib/orders/not-yours";
 
 type Checked = OrderStatus | "too-often" | "unreachable";
 
@@ -19,7 +20,7 @@ const DEADLINE_MS = 4_000;
  */
 export async function checkPayment(userId: string, number: string): Promise<Checked | null> {
   const order = await db().order.findFirst({ where: { userId, number }, select: { id: true, status: true } });
-  if (!order) return null;
+  if (!order) return notYours(userId, number);
   const limit = { name: "check-payment", points: env().LIMIT_CHECK_PAYMENT, seconds: 60 };
   if (!(await hasTurn(limit, order.id))) return "too-often";
   try {

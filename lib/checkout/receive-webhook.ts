@@ -1,19 +1,18 @@
 import "server-only";
+import { readCapped } from "@/lib/border/read-capped";
 import { db } from "@/lib/db/client";
-import { parseEvent, verifySignature } from "@/lib/dojo/webhook";
+import { parseEvent, SIGNATURE_HEADER, verifySignature } from "@/lib/dojo/webhook";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-
-const MOST_BYTES = 64 * 1024;
 
 /**
  * Verifies the raw bytes, stores the event under Dojo's own id and says which status to answer: 200 only once it
  * is committed, again for one that is not applied yet, 401 for a signature that is missing, malformed or wrong, 400 for signed text that is no event.
  */
 export async function receiveWebhook(request: Request): Promise<200 | 400 | 401 | 413> {
-  const body = await readCapped(request);
+  const body = await readCapped(request.body);
   if (!body) return 413;
-  if (!verifySignature(body, request.headers.get("dojo-signature"), env().DOJO_WEBHOOK_SECRETS)) {
+  if (!verifySignature(body, request.headers.get(SIGNATURE_HEADER), env().DOJO_WEBHOOK_SECRETS)) {
     log.warn({ bytes: body.length }, "webhook refused: signature");
     return 401;
   }
@@ -26,16 +25,4 @@ export async function receiveWebhook(request: Request): Promise<200 | 400 | 401 
     ON CONFLICT (id) DO UPDATE SET "nextTryAt" = least("WebhookEvent"."nextTryAt", shop_now())
       WHERE "WebhookEvent"."processedAt" IS NULL`;
   return 200;
-}
-
-/** Reads no further than the cap, whatever the request's length header claims. */
-async function readCapped(request: Request): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > MOST_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

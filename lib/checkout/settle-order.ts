@@ -1,4 +1,5 @@
 import "server-only";
+import { audit } from "@/lib/audit";
 import { applyNews, type News, type Settlement } from "@/lib/checkout/apply-news";
 import { type LockedOrder, lockOrder, readAttempts, type Which } from "@/lib/checkout/order-rows";
 import { writeVerdict } from "@/lib/checkout/write-verdict";
@@ -69,6 +70,7 @@ async function settle(which: Which, news: News): Promise<Settled | null> {
 
 function tell({ order: { id: orderId, status: from }, settlement, oversold }: Settled): void {
   const { status: to, concern } = settlement.verdict;
+  if (to === "REVIEW" && to !== from) audit("review", { orderId, concern });
   const intentId = settlement.givenUp?.intentId;
   if (to !== from) log[concern ? "error" : "info"]({ orderId, from, to, concern }, "order settled");
   if (intentId) log.error({ alert: "intent-gone", orderId, intentId }, "alert raised");

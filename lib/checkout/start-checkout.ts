@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { audit } from "@/lib/audit";
 import type { Shopper } from "@/lib/auth/session";
 import { adoptFirstCard, storePreferredCard } from "@/lib/cards/prefer-card";
 import { rememberWish } from "@/lib/cards/prefer-new-card";
@@ -88,7 +89,10 @@ async function freezeFittingOrder(userId: string, clickToken: string, { shownTot
       if (standing) return standing;
       const frozen = await freezeOrder(userId, clickToken, shown);
       if (frozen.kind === "order") return frozen.orderId;
-      if (frozen.kind === "problem") return frozen;
+      if (frozen.kind === "problem") {
+        if (frozen.problem === "price-changed") audit("price-mismatch", { userId, shownMinor: shownTotal });
+        return frozen;
+      }
       closings += 1;
       const ended = await closeOrder(frozen.orderId);
       if (turnedOutPaid(ended)) return { kind: "order" as const, orderId: frozen.orderId };

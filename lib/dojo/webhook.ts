@@ -2,7 +2,16 @@ import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { webhookEvent } from "@/lib/dojo/wire";
 
+/** Where Dojo rings: app/api/webhooks/dojo. */
+export const WEBHOOK_PATH = "/api/webhooks/dojo";
+export const SIGNATURE_HEADER = "dojo-signature";
+
 const HEADER = /^sha256=([0-9A-F]{2}(?:-[0-9A-F]{2}){31})$/;
+
+/** Cheaper than comparing it: what is not written as Dojo writes signatures is none. */
+export function isSignature(header: string | null | undefined): header is string {
+  return HEADER.test(header ?? "");
+}
 
 /**
  * Dojo's published scheme: HMAC-SHA256 over the raw bytes, keyed with the secret's text, in upper-case hex

@@ -1,6 +1,7 @@
 import "server-only";
 import { DojoError } from "@/lib/dojo/errors";
 import { DOJO_VERSION } from "@/lib/dojo/version";
+import { WEBHOOK_PATH } from "@/lib/dojo/webhook";
 import { activeSecrets, listSubscriptions, type Subscription } from "@/lib/dojo/webhooks";
 import { env } from "@/lib/env";
 import { deliverToOurselves } from "@/lib/operations/deliver-to-ourselves";
@@ -27,7 +28,7 @@ export async function* examineDojo(): AsyncGenerator<Finding> {
   yield finding("webhook", async () => {
     if (!ours)
       return { state: "wrong", detail: `nobody subscribed to ${EVENT}: payments are found by asking only` };
-    if (!new URL(ours.url).pathname.endsWith("/api/webhooks/dojo"))
+    if (!new URL(ours.url).pathname.endsWith(WEBHOOK_PATH))
       return {
         state: "wrong",
         detail: `Dojo sends ${EVENT} to ${ours.url}, which is not this shop's address`,

@@ -3,6 +3,7 @@ import { closeOrder } from "@/lib/checkout/close-order";
 import { db, isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
 import { log } from "@/lib/log";
+import { notYours } from "@/lib/orders/not-yours";
 
 export type Cancellation = "cancelled" | "paid" | "over" | "unreachable";
 
@@ -12,7 +13,7 @@ export type Cancellation = "cancelled" | "paid" | "over" | "unreachable";
  */
 export async function cancelOrder(userId: string, number: string): Promise<Cancellation | null> {
   const order = await db().order.findFirst({ where: { userId, number }, select: { id: true } });
-  if (!order) return null;
+  if (!order) return notYours(userId, number);
   try {
     const status = await closeOrder(order.id);
     if (status === "CANCELLED" || status === "EXPIRED") return "cancelled";

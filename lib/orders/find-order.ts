@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import type { OrderStatus } from "@/lib/db/generated/enums";
 import { shopNow } from "@/lib/db/now";
 import { isOpaqueId } from "@/lib/ids";
+import { notYours } from "@/lib/orders/not-yours";
 
 const WAITING = 99;
 
@@ -56,7 +57,7 @@ export async function findOrder(userId: string, number: string) {
       },
     },
   });
-  if (!order) return null;
+  if (!order) return notYours(userId, number);
   const { attempts, lines, expiresAt, closing, ...rest } = order;
   const unpaid =
     order.status === "AWAITING_PAYMENT" || (order.status === "CANCELLING" && closing === "EXPIRED");

@@ -6,6 +6,7 @@ import { settleOrder } from "@/lib/checkout/settle-order";
 import { db, isDatabaseBusy } from "@/lib/db/client";
 import type { OrderStatus } from "@/lib/db/generated/enums";
 import { DojoError } from "@/lib/dojo/errors";
+import { notYours } from "@/lib/orders/not-yours";
 
 export type OrderedAgain =
   | { kind: "ready" }
@@ -22,7 +23,7 @@ export type OrderedAgain =
  */
 export async function orderAgain(userId: string, number: string): Promise<OrderedAgain | null> {
   const order = await db().order.findFirst({ where: { userId, number }, select: { id: true, status: true } });
-  if (!order) return null;
+  if (!order) return notYours(userId, number);
   if (order.status === "REVIEW") return { kind: "not-over" };
   if (order.status === "AWAITING_PAYMENT" || order.status === "CANCELLING") {
     const status = await endIfOver(order.id).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { DojoError } from "@/lib/dojo/errors";
 import { sendReceipt } from "@/lib/dojo/payment-intents";
 import { log } from "@/lib/log";
 import { type Outcome, outcomeOfReceipt } from "@/lib/orders/judge-follow-up";
+import { notYours } from "@/lib/orders/not-yours";
 
 /** `unknown`: Dojo may have sent it; `unreachable`: it surely did not. */
 export type ReceiptResult = "sent" | "too-soon" | "unpaid" | "unreachable" | "unknown";
@@ -18,7 +19,7 @@ export async function sendReceiptAgain(user: Shopper, number: string): Promise<R
   const [order] = await db().$queryRaw<{ id: string; intentId: string | null }[]>`
     SELECT o.id, paid."intentId" FROM "Order" o LEFT JOIN "PaymentAttempt" paid ON paid.id = o."paidAttemptId"
     WHERE o."userId" = ${user.id} AND o.number = ${number}`;
-  if (!order) return null;
+  if (!order) return notYours(user.id, number);
   if (!order.intentId) return "unpaid";
   const claimed = await db().$executeRaw`
     UPDATE "Order" SET "receiptSentAt" = shop_now() WHERE id = ${order.id}

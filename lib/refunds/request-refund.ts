@@ -1,4 +1,5 @@
 import "server-only";
+import { audit } from "@/lib/audit";
 import { type AttemptRow, lockOrder, readAttempts } from "@/lib/checkout/order-rows";
 import { applySnapshot } from "@/lib/checkout/settle-order";
 import { db, type Tx } from "@/lib/db/client";
@@ -37,7 +38,15 @@ export async function requestRefund(wish: RefundWish): Promise<RequestedRefund> 
     await applySnapshot(intent);
     left.set(intentId, leftOf(givenOf(intent)));
   }
-  return db().$transaction((tx) => writeDown(tx, wish, left));
+  const requested = await db().$transaction((tx) => writeDown(tx, wish, left));
+  if (requested.kind === "requested")
+    audit("refund-requested", {
+      orderId: wish.orderId,
+      refundId: requested.refundId,
+      amountMinor: requested.amountMinor,
+      reason: wish.reason,
+    });
+  return requested;
 }
 
 /** Our mirror keeps the largest amount that it ever heard: one wrong reading must not ask for more than is there. */

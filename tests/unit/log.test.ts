@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { redact } from "@/lib/log";
+import { redact } from "@/lib/redact";
 import guide from "../fixtures/dojo-guide/payment-intent.json";
 
 const link = guide.paymentLink;

@@ -1,7 +1,7 @@
 import { shopNow } from "@/lib/db/now";
 import { dojoEnvironment } from "@/lib/env";
 import { log } from "@/lib/log";
-import { isWorkLate } from "@/lib/operations/tell-overdue-work";
+import { findOverdueWork } from "@/lib/operations/find-overdue-work";
 
 export const dynamic = "force-dynamic";
 
@@ -9,7 +9,8 @@ export async function GET() {
   try {
     await shopNow();
     // Told and no more: without a worker the shop takes money all the same.
-    return Response.json({ ready: true, dojo: dojoEnvironment(), workerLate: await isWorkLate() });
+    const workerLate = (await findOverdueWork()) !== null;
+    return Response.json({ ready: true, dojo: dojoEnvironment(), workerLate });
   } catch (error) {
     log.error({ error: String(error) }, "not ready");
     return Response.json({ ready: false }, { status: 503 });

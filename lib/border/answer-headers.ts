@@ -1,0 +1,30 @@
+import "server-only";
+import type { ServerResponse } from "node:http";
+
+/** For whatever is no page: pages bring a policy with their own nonce. */
+const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** On every answer, errors and files included (ASVS 3.4), unless the answer says it itself. */
+const HEADERS: readonly (readonly [string, string])[] = [
+  ["Content-Security-Policy", NOTHING],
+  ["Strict-Transport-Security", "max-age=31536000; includeSubDomains"],
+  ["X-Content-Type-Options", "nosniff"],
+  ["X-Frame-Options", "DENY"],
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Cross-Origin-Resource-Policy", "same-origin"],
+  // Not `no-referrer`: a page then posts `Origin: null` to itself.
+  ["Referrer-Policy", "same-origin"],
+  [
+    "Permissions-Policy",
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=()",
+  ],
+];
+
+/** Filled in when the head is written, because only then is it known what the answer left out. */
+export function fillHeaders(response: ServerResponse): void {
+  const { writeHead } = response;
+  response.writeHead = (...head: unknown[]) => {
+    for (const [name, value] of HEADERS) if (!response.hasHeader(name)) response.setHeader(name, value);
+    return Reflect.apply(writeHead, response, head);
+  };
+}

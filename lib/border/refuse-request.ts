@@ -1,0 +1,45 @@
+import "server-only";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { isSameOrigin } from "@/lib/auth/same-origin";
+import { MOST_BYTES } from "@/lib/border/read-capped";
+import { WEBHOOK_PATH } from "@/lib/dojo/webhook";
+import { env } from "@/lib/env";
+
+export type Refusal = { status: 400 | 401 | 403 | 405 | 413; why: string };
+
+export const METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
+
+/** What no page of ours and no delivery of Dojo's ever sends, told from the head alone. Null when it may go on. */
+export function refuseRequest({ method = "", url = "", headers }: IncomingMessage): Refusal | null {
+  if (!isOwnPath(url)) return { status: 400, why: "This address cannot be read." };
+  if (!METHODS.includes(method)) return { status: 405, why: "The shop does not know this method." };
+  if (Number(headers["content-length"]) > MOST_BYTES)
+    return { status: 413, why: "This is more than any form of the shop sends." };
+  if (method !== "POST" || isWebhook(pathOf(url)) || isSameOrigin(asHeaders(headers))) return null;
+  return { status: 403, why: `This did not come from the shop's own pages, which are at ${env().SHOP_URL}.` };
+}
+
+/** With a slash at its end too, because a redirect would lose the delivery. */
+export function isWebhook(path: string): boolean {
+  return path === WEBHOOK_PATH || path === `${WEBHOOK_PATH}/`;
+}
+
+/** A whole address, as proxies are asked for, or half a character of one is no path of ours. */
+function isOwnPath(url: string): boolean {
+  if (!url.startsWith("/")) return false;
+  try {
+    decodeURIComponent(pathOf(url));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Without the query, which may hold the token of a mailed link. */
+export function pathOf(url: string): string {
+  return url.split("?", 1)[0] ?? "";
+}
+
+function asHeaders(headers: IncomingHttpHeaders) {
+  return { headers: { get: (name: string) => headers[name]?.toString() ?? null } };
+}
