@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import type { FormState } from "@/components/ui/action-form";
 import { resetInput, resetPassword } from "@/lib/account/password-reset";
+import { rememberBrowser } from "@/lib/auth/known-browser";
 import { fieldErrors, textFields } from "@/lib/forms";
 import { tellNews } from "@/lib/news";
 
@@ -12,8 +13,9 @@ export async function resetPasswordAction(_previous: FormState, form: FormData):
   const input = resetInput.safeParse(fields);
   if (!input.success) return { errors: fieldErrors(input.error) };
   // The page itself says what is wrong with a link, and offers a new one.
-  if (!(await resetPassword(token, input.data)))
-    redirect(`/reset-password?token=${encodeURIComponent(token)}`);
+  const reset = await resetPassword(token, input.data);
+  if (!reset) redirect(`/reset-password?token=${encodeURIComponent(token)}`);
+  await rememberBrowser(reset.userId);
   await tellNews("password-reset");
   revalidatePath("/", "layout");
   redirect("/sign-in");

@@ -1,11 +1,13 @@
+import { audit } from "@/lib/audit";
 import { isSameOrigin } from "@/lib/auth/same-origin";
 import { closeSession } from "@/lib/auth/session";
-import { forbidden, seeOther } from "@/lib/http";
+import { FORGET, forbidden, seeOther } from "@/lib/http";
 import { tellNews } from "@/lib/news";
 
 export async function POST(request: Request) {
   if (!isSameOrigin(request)) return forbidden();
   await closeSession();
+  audit("sign-out");
   await tellNews("signed-out");
-  return seeOther("/", { "clear-site-data": '"cache", "storage"' });
+  return seeOther("/", FORGET);
 }

@@ -10,6 +10,7 @@ import { typedFields } from "@/lib/auth/drafts";
 import { openSession } from "@/lib/auth/session";
 import { bringBasketAlong } from "@/lib/basket/current-basket";
 import { fieldErrors, textFields } from "@/lib/forms";
+import { signUpWords } from "@/lib/messages";
 
 export async function signUpAction(_previous: FormState, form: FormData): Promise<FormState> {
   const fields = textFields(form);
@@ -18,7 +19,8 @@ export async function signUpAction(_previous: FormState, form: FormData): Promis
   const input = signUpInput.safeParse(fields);
   if (!input.success) return { values, errors: fieldErrors(input.error) };
   const identity = await createAccount(input.data);
-  if (!identity) return { values, ...emailTaken(callbackUrl) };
+  if (identity === "too-often") return { values, problem: signUpWords.tooOften };
+  if (identity === "email-taken") return { values, ...emailTaken(callbackUrl) };
   await openSession(identity);
   await bringBasketAlong(identity.id);
   redirect(callbackUrl);

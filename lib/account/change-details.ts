@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { checkPassword } from "@/lib/account/check-password";
+import { checkPassword, type PasswordProblem } from "@/lib/account/check-password";
 import { endResetLink } from "@/lib/account/password-reset";
+import { audit } from "@/lib/audit";
 import { email, personName } from "@/lib/auth/credentials";
 import type { Shopper } from "@/lib/auth/session";
 import { noteChange } from "@/lib/customers/tell-dojo";
@@ -14,7 +15,7 @@ export const detailsInput = z.object({
   currentPassword: z.string().max(128).optional(),
 });
 
-export type DetailsProblem = "password-missing" | "password-wrong" | "email-taken";
+export type DetailsProblem = PasswordProblem | "password-missing" | "email-taken";
 
 /** Null when saved. The unique index decides whose an email is, so that two forms at once make one owner. */
 export async function changeDetails(
@@ -30,18 +31,19 @@ export async function changeDetails(
   }
   if (!currentPassword) return "password-missing";
   const known = await checkPassword(user.id, currentPassword);
-  if (!known) return "password-wrong";
+  if ("problem" in known) return known.problem;
   try {
     return await db().$transaction(async (tx) => {
       // A password changed meanwhile shuts out whoever knew the former one only.
       const changed = await tx.user.updateMany({
-        where: { id: user.id, passwordHash: known },
+        where: { id: user.id, passwordHash: known.hash },
         data: { name, email },
       });
       if (changed.count === 0) return "password-wrong";
       // A reset link went to the former address, which may be somebody else's by now.
       await endResetLink(tx, user.id);
       await noteChange(tx, user.id);
+      audit("email-changed", { userId: user.id });
       return null;
     });
   } catch (error) {

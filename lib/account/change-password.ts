@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { checkPassword } from "@/lib/account/check-password";
+import { checkPassword, type PasswordProblem } from "@/lib/account/check-password";
 import { endResetLink } from "@/lib/account/password-reset";
+import { audit } from "@/lib/audit";
 import type { Identity } from "@/lib/auth/check-credentials";
 import { currentPassword, password } from "@/lib/auth/credentials";
 import { hashPassword } from "@/lib/auth/password";
@@ -11,23 +12,24 @@ export const passwordInput = z.object({ currentPassword, newPassword: password }
 
 /**
  * Ends every session by raising the session version, and any reset link on its way; the identity returned opens
- * this one anew. Null when the current password is another, also when a second tab changed it meanwhile.
+ * this one anew. The current password counts as wrong too when a second tab changed it meanwhile.
  */
 export async function changePassword(
   userId: string,
   input: z.infer<typeof passwordInput>,
-): Promise<Identity | null> {
+): Promise<Identity | PasswordProblem> {
   const known = await checkPassword(userId, input.currentPassword);
-  if (!known) return null;
+  if ("problem" in known) return known.problem;
   const passwordHash = await hashPassword(input.newPassword);
   return db().$transaction(async (tx) => {
     const [identity] = await tx.user.updateManyAndReturn({
-      where: { id: userId, passwordHash: known },
+      where: { id: userId, passwordHash: known.hash },
       data: { passwordHash, sessionVersion: { increment: 1 } },
       select: { id: true, name: true, sessionVersion: true },
     });
-    if (!identity) return null;
+    if (!identity) return "password-wrong";
     await endResetLink(tx, userId);
+    audit("password-changed", { userId });
     return identity;
   });
 }

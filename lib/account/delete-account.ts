@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
-import { checkPassword } from "@/lib/account/check-password";
+import { checkPassword, type PasswordProblem } from "@/lib/account/check-password";
 import { erasePerson } from "@/lib/account/erase-person";
 import { closeUnpaidOrders } from "@/lib/account/unpaid-orders";
+import { audit } from "@/lib/audit";
 import { currentPassword } from "@/lib/auth/credentials";
 import { deleteDojoCustomer } from "@/lib/customers/delete-dojo-customer";
 import { db, isDatabaseBusy } from "@/lib/db/client";
@@ -12,7 +13,7 @@ import { log } from "@/lib/log";
 export const deletionInput = z.object({ currentPassword });
 
 type DeletionProblem =
-  | "password-wrong"
+  | PasswordProblem
   /** Nothing of the account is gone. */
   | "unreachable"
   /** Dojo may have deleted the customer, and did not say so. */
@@ -34,9 +35,9 @@ export async function deleteAccount(
   input: z.infer<typeof deletionInput>,
 ): Promise<DeletionProblem | null> {
   const known = await checkPassword(userId, input.currentPassword);
-  if (!known) {
+  if ("problem" in known) {
     const gone = (await db().user.count({ where: { id: userId } })) === 0;
-    return gone ? null : "password-wrong";
+    return gone ? null : known.problem;
   }
   if ((await db().order.count({ where: { userId, status: "REVIEW" } })) > 0) return "review";
   try {
@@ -44,8 +45,12 @@ export async function deleteAccount(
       if (!(await closeUnpaidOrders(userId))) return "busy";
       const claim = await deleteDojoCustomer(userId);
       if (!claim) return "busy";
-      const erased = await erasePerson(userId, claim, known);
-      if (erased !== "again") return erased === "gone" ? null : "password-wrong";
+      const erased = await erasePerson(userId, claim, known.hash);
+      if (erased === "refused") return "password-wrong";
+      if (erased === "gone") {
+        audit("account-deleted", { userId });
+        return null;
+      }
     }
     return "busy";
   } catch (error) {

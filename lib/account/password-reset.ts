@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { audit } from "@/lib/audit";
 import { email, password } from "@/lib/auth/credentials";
 import { hashPassword } from "@/lib/auth/password";
 import { db, type Tx } from "@/lib/db/client";
@@ -53,18 +54,18 @@ export async function isLiveToken(token: unknown): Promise<boolean> {
 }
 
 /**
- * Sets the password and ends all sessions; false when the link is used, replaced or too old. One statement uses
+ * Sets the password and ends all sessions; null when the link is used, replaced or too old. One statement uses
  * the link up and acts on it, the account locked first as everywhere. The used row stays, made as old as its
  * request, to hold the next mail back.
  */
 export async function resetPassword(
   token: unknown,
   { newPassword }: z.infer<typeof resetInput>,
-): Promise<boolean> {
+): Promise<{ userId: string } | null> {
   // First without the costly hash, which strangers could ask for without end.
-  if (!isToken(token) || !(await isLiveToken(token))) return false;
+  if (!isToken(token) || !(await isLiveToken(token))) return null;
   const passwordHash = await hashPassword(newPassword);
-  const changed = await db().$executeRaw`
+  const [changed] = await db().$queryRaw<{ userId: string }[]>`
     WITH person AS (
       SELECT shopper.id FROM "User" shopper JOIN "PasswordReset" reset ON reset."userId" = shopper.id
       WHERE reset."tokenHash" = ${hashOf(token)} FOR UPDATE OF shopper),
@@ -73,6 +74,7 @@ export async function resetPassword(
       WHERE "userId" = person.id AND "tokenHash" = ${hashOf(token)} AND "expiresAt" > shop_now()
       RETURNING "userId")
     UPDATE "User" SET "passwordHash" = ${passwordHash}, "sessionVersion" = "sessionVersion" + 1
-    FROM used WHERE id = used."userId"`;
-  return changed === 1;
+    FROM used WHERE id = used."userId" RETURNING id AS "userId"`;
+  if (changed) audit("password-reset", changed);
+  return changed ?? null;
 }

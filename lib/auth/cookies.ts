@@ -5,7 +5,9 @@ import { env } from "@/lib/env";
  * `__Host-` pins a cookie to this host, path and a secure context (browsers count loopback as one).
  * Cookies ignore ports, so a shop on another loopback port gets names of its own.
  */
-export function cookieName(what: "session" | "basket" | "csrf" | "callback" | "news" | "draft"): string {
+export function cookieName(
+  what: "session" | "basket" | "csrf" | "callback" | "news" | "draft" | "known",
+): string {
   const shop = new URL(env().SHOP_URL);
   const ownPort = shop.protocol === "https:" || shop.port === "3000" ? "" : `-${shop.port || "80"}`;
   return `__Host-${what}${ownPort}`;
@@ -15,6 +17,7 @@ export function cookieName(what: "session" | "basket" | "csrf" | "callback" | "n
 export const cookieAttributes = { httpOnly: true, secure: true, sameSite: "lax", path: "/" } as const;
 
 export const SESSION_SECONDS = 7 * 24 * 60 * 60;
+export const KNOWN_BROWSER_SECONDS = 365 * 24 * 60 * 60;
 export const BASKET_SECONDS = 90 * 24 * 60 * 60;
 
 /**

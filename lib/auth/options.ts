@@ -1,10 +1,15 @@
 import "server-only";
 import type { DefaultSession, NextAuthOptions } from "next-auth";
+import type { JWT } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { safeCallbackUrl } from "@/lib/auth/callback-url";
 import { checkCredentials } from "@/lib/auth/check-credentials";
 import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
+import { findShopper } from "@/lib/auth/find-shopper";
+import { browserCookie } from "@/lib/auth/known-browser";
+import { claimsOf, openSessionToken } from "@/lib/auth/session-token";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 
 declare module "next-auth" {
   interface User {
@@ -17,6 +22,7 @@ declare module "next-auth" {
 declare module "next-auth/jwt" {
   interface JWT {
     sessionVersion?: number;
+    since?: number;
   }
 }
 
@@ -34,13 +40,19 @@ export function authOptions(): NextAuthOptions {
     providers: [
       Credentials({
         credentials: { email: { type: "email" }, password: { type: "password" } },
-        authorize: (credentials) => checkCredentials(credentials),
+        authorize: async (credentials) => {
+          const identity = await checkCredentials(credentials, await browserCookie());
+          return typeof identity === "string" ? null : identity;
+        },
       }),
     ],
+    // A session that has ended opens nothing here either.
+    jwt: { decode: ({ token }) => openLiveSession(token) },
+    logger: { error: (code) => log.info({ code }, "next-auth"), warn: () => {} },
     callbacks: {
       // next-auth's own throws on a posted address that is none.
       redirect: ({ url }) => env().SHOP_URL + safeCallbackUrl(url.replace(env().SHOP_URL, "")),
-      jwt: ({ token, user }) => (user ? { ...token, sessionVersion: user.sessionVersion } : token),
+      jwt: ({ token, user }) => (user ? { ...token, ...claimsOf(user) } : token),
       // Ids only; names and addresses are read from the database by whoever needs them.
       session: ({ session, token }) => ({
         expires: session.expires,
@@ -48,4 +60,9 @@ export function authOptions(): NextAuthOptions {
       }),
     },
   };
+}
+
+async function openLiveSession(token: string | undefined): Promise<JWT | null> {
+  const session = await openSessionToken(token);
+  return session && (await findShopper(session.sub, session.sessionVersion)) ? session : null;
 }

@@ -1,14 +1,13 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { decode, encode, type JWT } from "next-auth/jwt";
 import { cache } from "react";
 import type { Identity } from "@/lib/auth/check-credentials";
 import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
 import { dropDraft, isOwnerTag, keepDraft } from "@/lib/auth/drafts";
 import { findShopper } from "@/lib/auth/find-shopper";
-import { env } from "@/lib/env";
-import { isOpaqueId } from "@/lib/ids";
+import { rememberBrowser } from "@/lib/auth/known-browser";
+import { openSessionToken, sealSession } from "@/lib/auth/session-token";
 import { tellNews } from "@/lib/news";
 
 export type Shopper = { id: string; name: string; email: string };
@@ -18,16 +17,10 @@ export type Shopper = { id: string; name: string; email: string };
  * so that a changed password ends every older session. Read once per request.
  */
 export const currentUser = cache(async (): Promise<Shopper | null> => {
-  const claim = await readSession();
-  return isOpaqueId(claim?.sub) ? findShopper(claim.sub, claim.sessionVersion) : null;
+  // Read here: `getServerSession` fails the whole page when another of next-auth's cookies is damaged.
+  const session = await openSessionToken((await cookies()).get(cookieName("session"))?.value);
+  return session && findShopper(session.sub, session.sessionVersion);
 });
-
-/** Decoded here: `getServerSession` fails the whole page when another of next-auth's cookies is damaged. */
-async function readSession(): Promise<JWT | null> {
-  const token = (await cookies()).get(cookieName("session"))?.value;
-  // A cookie that is not ours, is damaged or has run out counts as none.
-  return token ? decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null) : null;
-}
 
 /** The signed-in shopper, or the sign-in page and back to `path` afterwards, where `typed` fields wait. */
 export async function requireUser(path: string, typed?: Record<string, string>): Promise<Shopper> {
@@ -44,12 +37,9 @@ export async function requireUser(path: string, typed?: Record<string, string>):
 
 /** next-auth 4 signs in by its own client script only; this writes the same cookie from a form without JavaScript. */
 export async function openSession(identity: Identity): Promise<void> {
-  const token = await encode({
-    token: { sub: identity.id, sessionVersion: identity.sessionVersion },
-    secret: env().NEXTAUTH_SECRET,
-    maxAge: SESSION_SECONDS,
-  });
-  (await cookies()).set(cookieName("session"), token, { ...cookieAttributes, maxAge: SESSION_SECONDS });
+  const attributes = { ...cookieAttributes, maxAge: SESSION_SECONDS };
+  (await cookies()).set(cookieName("session"), await sealSession(identity), attributes);
+  await rememberBrowser(identity.id);
 }
 
 /** Of this browser alone; raising the account's session version ends all of them. */

@@ -13,7 +13,13 @@ export const credentialProblems = {
   newPassword: "Enter a password of at least 8 characters.",
   passwordShort: "Use at least 8 characters.",
   passwordLong: "Use at most 128 characters.",
-  passwordWrong: "That is not your current password.",
+  passwordCommon: "This password is one of those that are tried first. Choose another.",
+  passwordAddress: "Choose a password that is not your email.",
+} as const;
+
+export const passwordProblems = {
+  "password-wrong": "That is not your current password.",
+  "password-too-often": "Too many wrong passwords. Try again in fifteen minutes.",
 } as const;
 
 /** Labels that several forms share. */
@@ -33,6 +39,8 @@ export const signInWords = {
   newHere: "New here?",
   toSignUp: "Create an account",
   mismatch: "That email and password do not belong together. Check both and try again.",
+  tooOften:
+    "There were too many wrong passwords. Try again in fifteen minutes, or choose a new password by email: it works at once.",
   /** A form was cut short by the end of the session. */
   signedOut: {
     typed: "You were signed out. Sign in and carry on: what you typed is kept.",
@@ -48,6 +56,7 @@ export const signUpWords = {
   toSignIn: "Sign in",
   forgotten: "Forgot your password?",
   emailTaken: "There is an account with this email already. Sign in instead.",
+  tooOften: "Too many accounts were made from your connection. Try again in an hour.",
   isItYours: "You may have an account already.",
 } as const;
 
@@ -118,7 +127,7 @@ export const detailsWords = {
 
 export const detailsProblems = {
   "password-missing": "Enter your current password to change the email.",
-  "password-wrong": credentialProblems.passwordWrong,
+  ...passwordProblems,
   "email-taken": "There is another account with this email.",
 } as const;
 

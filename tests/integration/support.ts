@@ -30,7 +30,7 @@ export async function openShop(): Promise<void> {
 export async function newShopper(name = "Ada Shopper"): Promise<Shopper> {
   const email = `${randomUUID()}@example.com`;
   const made = await createAccount({ name, email, password: "correct horse battery" });
-  if (!made) throw new Error("the account exists already");
+  if (typeof made === "string") throw new Error(`the account was not made: ${made}`);
   return { id: made.id, name, email };
 }
 

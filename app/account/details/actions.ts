@@ -30,5 +30,6 @@ export async function saveDetailsAction(_previous: FormState, form: FormData): P
 const fieldOf: Record<DetailsProblem, string> = {
   "password-missing": "currentPassword",
   "password-wrong": "currentPassword",
+  "password-too-often": "currentPassword",
   "email-taken": "email",
 };

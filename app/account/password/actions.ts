@@ -7,7 +7,7 @@ import { changePassword, passwordInput } from "@/lib/account/change-password";
 import { dropDraft } from "@/lib/auth/drafts";
 import { openSession, requireUser } from "@/lib/auth/session";
 import { fieldErrors, textFields } from "@/lib/forms";
-import { credentialProblems } from "@/lib/messages";
+import { passwordProblems } from "@/lib/messages";
 import { tellNews } from "@/lib/news";
 
 export async function changePasswordAction(_previous: FormState, form: FormData): Promise<FormState> {
@@ -16,7 +16,7 @@ export async function changePasswordAction(_previous: FormState, form: FormData)
   const input = passwordInput.safeParse(fields);
   if (!input.success) return { errors: fieldErrors(input.error) };
   const identity = await changePassword(user.id, input.data);
-  if (!identity) return { errors: { currentPassword: credentialProblems.passwordWrong } };
+  if (typeof identity === "string") return { errors: { currentPassword: passwordProblems[identity] } };
   await openSession(identity);
   await dropDraft();
   await tellNews("password-changed");

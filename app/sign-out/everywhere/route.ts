@@ -1,7 +1,7 @@
 import { endSessions } from "@/lib/account/end-sessions";
 import { isSameOrigin } from "@/lib/auth/same-origin";
 import { closeSession, currentUser } from "@/lib/auth/session";
-import { forbidden, seeOther } from "@/lib/http";
+import { FORGET, forbidden, seeOther } from "@/lib/http";
 import { tellNews } from "@/lib/news";
 
 export async function POST(request: Request) {
@@ -12,5 +12,5 @@ export async function POST(request: Request) {
   await endSessions(user.id);
   await closeSession();
   await tellNews("signed-out-everywhere");
-  return seeOther("/", { "clear-site-data": '"cache", "storage"' });
+  return seeOther("/", FORGET);
 }
