@@ -60,6 +60,8 @@ export default defineConfig({
         oneFileAtATime: false,
       }),
       project("processes", { testTimeout: 60_000, oneFileAtATime: true }),
+      // Against the built shop over HTTP, and in a browser where only that can tell.
+      project("security", { globalSetup: ["security.global.ts"], testTimeout: 60_000 }),
       project("start", { testTimeout: 240_000, oneFileAtATime: true }),
       // Against Dojo itself: there is no such project but in a run of scripts/test-sandbox.mjs.
       ...(process.env.SANDBOX_LEDGER ? [sandbox] : []),

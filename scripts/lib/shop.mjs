@@ -14,11 +14,11 @@ export function shopCommand({ port, distDir, dev = false }) {
 }
 
 /** Starts the shop and returns once it really answers, with its database behind it. */
-export async function startShop(processes, { port, distDir, dev = false, env, onLine }) {
+export async function startShop(processes, { name = "shop", port, distDir, dev = false, env, onLine }) {
   const { command, args, ...options } = shopCommand({ port, distDir, dev });
   // A shop at localhost is this machine's own affair; any other address is served to whoever can reach it.
   const listen = new URL(env.SHOP_URL).hostname === "localhost" ? ["-H", "127.0.0.1"] : [];
-  const entry = processes.start("shop", command, [...args, ...listen], {
+  const entry = processes.start(name, command, [...args, ...listen], {
     ...options,
     env: { ...env, ...options.env },
     onLine,

@@ -47,6 +47,8 @@ export function startTestShop(name: string): Promise<{
   databaseUrl: string;
   apiKey: string;
   dataDir: string;
+  distDir: string;
+  startAnother: (name: string, changes: { distDir?: string; env?: Environment }) => Promise<string>;
   close: () => Promise<void>;
 }>;
 export function ensureGenerated(processes: Processes): Promise<void>;

@@ -19,6 +19,7 @@ export const parts = {
   contract: vitest("contract"),
   integration: vitest("integration"),
   processes: vitest("processes"),
+  security: vitest("security"),
   start: vitest("start"),
   e2e: playwright,
 };

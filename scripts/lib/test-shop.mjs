@@ -36,5 +36,21 @@ async function startParts({ dataDir, processes }) {
   const shopEnv = shopEnvironment({ env, place, secrets, databaseUrl, emulator });
   await startShop(processes, { port: place.port, distDir, env: shopEnv });
   await startWorker(processes, { env: shopEnv });
-  return { url: shopEnv.SHOP_URL, emulatorUrl: emulator.url, databaseUrl, apiKey: secrets.DOJO_API_KEY };
+  return {
+    url: shopEnv.SHOP_URL,
+    emulatorUrl: emulator.url,
+    databaseUrl,
+    apiKey: secrets.DOJO_API_KEY,
+    distDir,
+    startAnother: (name, changes) =>
+      startAnother(processes, { name, distDir, ...changes, env: { ...shopEnv, ...changes.env } }),
+  };
+}
+
+/** One more server of the same shop at an address of its own; returns the address. */
+async function startAnother(processes, { name, distDir, env }) {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  await startShop(processes, { name, port, distDir, env: { ...env, SHOP_URL: url, NEXTAUTH_URL: url } });
+  return url;
 }
