@@ -98,9 +98,13 @@ function refusal(operation: string, { status, headers }: Response, text: string)
     status,
     traceId: problem?.traceId ?? undefined,
     // Seconds, as gateways send it; a date is left to our own pace.
-    retryAfterMs: (Number(headers.get("retry-after")) || 0) * 1_000,
+    retryAfterMs: secondsOf(headers.get("retry-after")) * 1_000,
     detail: fields ? `fields ${fields}` : undefined,
   });
+}
+
+function secondsOf(text: string | null): number {
+  return /^\d{1,6}$/.test(text ?? "") ? Number(text) : 0;
 }
 
 const UNSENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
