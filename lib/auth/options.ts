@@ -39,7 +39,8 @@ export function authOptions(): NextAuthOptions {
     ],
     callbacks: {
       // next-auth's own throws on a posted address that is none. A JSON body may post what is not even text.
-      redirect: ({ url }) => env().SHOP_URL + safeCallbackUrl(String(url).replace(env().SHOP_URL, "")),
+      redirect: ({ url }: { url: unknown }) =>
+        env().SHOP_URL + safeCallbackUrl(typeof url === "string" ? url.replace(env().SHOP_URL, "") : null),
       jwt: ({ token, user }) => (user ? { ...token, sessionVersion: user.sessionVersion } : token),
       // Ids only; names and addresses are read from the database by whoever needs them.
       session: ({ session, token }) => ({

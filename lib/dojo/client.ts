@@ -103,8 +103,9 @@ function refusal(operation: string, { status, headers }: Response, text: string)
   });
 }
 
+/** A day at most: what is longer, or endless, is no time to plan with. */
 function secondsOf(text: string | null): number {
-  return /^\d{1,6}$/.test(text ?? "") ? Number(text) : 0;
+  return /^\d+$/.test(text ?? "") ? Math.min(Number(text), 86_400) : 0;
 }
 
 const UNSENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];

@@ -13,7 +13,9 @@ type Options = { parsers?: number };
 
 /** A test of one property, given as long as its cases may need. */
 export function fuzz<T>(name: string, input: fc.Arbitrary<T>, check: (value: T) => void): void {
-  fuzzAsync(name, input, async (value) => check(value));
+  fuzzAsync(name, input, async (value) => {
+    check(value);
+  });
 }
 
 /** The same for what waits, for HTTP for one. */
@@ -24,8 +26,11 @@ export function fuzzAsync<T>(
   { parsers = 1 }: Options = {},
 ): void {
   const numRuns = CASES > QUICK ? CASES * parsers : CASES;
+  const run = async (value: T) => {
+    await check(value);
+  };
   test(name, { timeout: 30_000 + numRuns * 50 }, () =>
-    fc.assert(fc.asyncProperty(input, check), { numRuns, ...(seed === undefined ? {} : { seed }) }),
+    fc.assert(fc.asyncProperty(input, run), { numRuns, ...(seed === undefined ? {} : { seed }) }),
   );
 }
 
