@@ -15,6 +15,11 @@ export async function tellNews(what: News, about = ""): Promise<void> {
 }
 
 export async function readNews(): Promise<string | null> {
-  const told = content.safeParse(unpackCookie((await cookies()).get(cookieName("news"))?.value)).data;
+  return newsIn((await cookies()).get(cookieName("news"))?.value);
+}
+
+/** Null for a cookie that tells nothing of ours: anybody may write one in their own browser. */
+export function newsIn(cookie: string | undefined): string | null {
+  const told = content.safeParse(unpackCookie(cookie)).data;
   return told && Object.hasOwn(news, told.what) ? news[told.what as News](told.about) : null;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
+import { parseJson } from "@/lib/parse-json";
 
 /**
  * `__Host-` pins a cookie to this host, path and a secure context (browsers count loopback as one).
@@ -30,9 +31,5 @@ export function packCookie(content: unknown): string {
 
 /** Undefined when it is nothing that was packed. */
 export function unpackCookie(value: string | undefined): unknown {
-  try {
-    return JSON.parse(Buffer.from(value ?? "", "base64url").toString());
-  } catch {
-    return undefined;
-  }
+  return parseJson(Buffer.from(value ?? "", "base64url").toString());
 }

@@ -10,6 +10,7 @@ const LIFE_SECONDS = 15 * 60;
 const MOST = 3_800;
 
 const content = z.object({ path: z.string(), whose: z.string(), typed: z.record(z.string(), z.string()) });
+type Draft = z.infer<typeof content>;
 
 /** Rides in a form as the hidden field `whose`: what was typed is given back to the same shopper only. */
 export function ownerTag(userId: string): string {
@@ -50,8 +51,12 @@ export async function dropDraft(): Promise<void> {
   (await cookies()).set(cookieName("draft"), "", { ...cookieAttributes, maxAge: 0 });
 }
 
-async function findDraft(path: string): Promise<z.infer<typeof content> | null> {
-  const value = (await cookies()).get(cookieName("draft"))?.value;
-  const draft = content.safeParse(unpackCookie(value)).data;
+async function findDraft(path: string): Promise<Draft | null> {
+  return draftIn((await cookies()).get(cookieName("draft"))?.value, path);
+}
+
+/** Null for another form's draft, and for a cookie that we did not write. */
+export function draftIn(cookie: string | undefined, path: string): Draft | null {
+  const draft = content.safeParse(unpackCookie(cookie)).data;
   return draft?.path === path ? draft : null;
 }

@@ -50,8 +50,9 @@ export function authOptions(): NextAuthOptions {
     jwt: { decode: ({ token }) => openLiveSession(token) },
     logger: { error: (code) => log.info({ code }, "next-auth"), warn: () => {} },
     callbacks: {
-      // next-auth's own throws on a posted address that is none.
-      redirect: ({ url }) => env().SHOP_URL + safeCallbackUrl(url.replace(env().SHOP_URL, "")),
+      // next-auth's own throws on a posted address that is none. A JSON body may post what is not even text.
+      redirect: ({ url }: { url: unknown }) =>
+        env().SHOP_URL + safeCallbackUrl(typeof url === "string" ? url.replace(env().SHOP_URL, "") : null),
       jwt: ({ token, user }) => (user ? { ...token, ...claimsOf(user) } : token),
       // Ids only; names and addresses are read from the database by whoever needs them.
       session: ({ session, token }) => ({

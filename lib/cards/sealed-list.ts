@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isUsable, type SavedCard } from "@/lib/cards/card";
 import type { PreferredCard } from "@/lib/cards/preferred-card";
 import { keyFor } from "@/lib/keys";
+import { parseJson } from "@/lib/parse-json";
 
 /** In ms: how long a list shown to the shopper stands for a fresh one. */
 export const LIST_LIFE_MS = 10 * 60_000;
@@ -39,7 +40,7 @@ export function openCardList(userId: string, sealed: unknown, nowMs = Date.now()
   const given = Buffer.from(signature, "base64url");
   const expected = signatureOf(payload);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-  const parsed = content.safeParse(JSON.parse(Buffer.from(payload, "base64url").toString()));
+  const parsed = content.safeParse(parseJson(Buffer.from(payload, "base64url").toString()));
   if (!parsed.success || parsed.data.user !== userId) return null;
   const age = nowMs - parsed.data.at;
   return age >= 0 && age <= LIST_LIFE_MS ? parsed.data : null;

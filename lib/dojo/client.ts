@@ -98,9 +98,14 @@ function refusal(operation: string, { status, headers }: Response, text: string)
     status,
     traceId: problem?.traceId ?? undefined,
     // Seconds, as gateways send it; a date is left to our own pace.
-    retryAfterMs: (Number(headers.get("retry-after")) || 0) * 1_000,
+    retryAfterMs: secondsOf(headers.get("retry-after")) * 1_000,
     detail: fields ? `fields ${fields}` : undefined,
   });
+}
+
+/** A day at most: what is longer, or endless, is no time to plan with. */
+function secondsOf(text: string | null): number {
+  return /^\d+$/.test(text ?? "") ? Math.min(Number(text), 86_400) : 0;
 }
 
 const UNSENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];

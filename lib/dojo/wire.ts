@@ -6,6 +6,10 @@ import { z } from "zod";
  * survive as text: published examples already carry more than the description lists.
  */
 
+/** Text that can be kept: PostgreSQL stores no zero, and half a surrogate pair can be neither stored nor put into an address. */
+const text = z.string().regex(/^[^\0\p{Cs}]*$/u);
+const id = text.min(1);
+
 /** RFC 7807, and the smaller shape that /webhooks uses; read either. */
 export const problemDetails = z.object({
   title: z.string().nullish(),
@@ -14,11 +18,11 @@ export const problemDetails = z.object({
   errors: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** Some published date-times leave the zone out; they are UTC. */
+/** Some published date-times leave the zone out; they are UTC. Years of four digits, as PostgreSQL reads them back. */
 export const dateTime = z
   .string()
   .transform((text) => new Date(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`))
-  .refine((date) => !Number.isNaN(date.getTime()), "is not a date-time");
+  .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999, "is not a date-time");
 
 /** Minor units, as large as the database holds; anything else is no amount of ours. */
 const minor = z.int().min(0).max(2_147_483_647);
@@ -26,11 +30,11 @@ const minor = z.int().min(0).max(2_147_483_647);
 export const money = z.object({
   /** One published example prints it as text. */
   value: z.union([minor, z.string().regex(/^\d+$/).transform(Number).pipe(minor)]),
-  currencyCode: z.string(),
+  currencyCode: text,
 });
 
 export const customer = z.object({
-  id: z.string().min(1),
+  id,
   vatNumber: z.string().nullish(),
   /** Only tells the order of pages and which of two is older: one that cannot be read is as good as none. */
   createdAt: dateTime.nullish().catch(null),
@@ -41,7 +45,8 @@ export const customers = z.array(customer);
 export const page = z.object({ data: z.array(z.unknown()).nullish(), after: z.string().nullish() });
 
 export const customerSecret = z.object({
-  secret: z.string().min(1),
+  /** It rides in a header. */
+  secret: z.string().regex(/^[!-~]+$/),
   createdAt: dateTime,
   expireAt: dateTime,
 });
@@ -51,7 +56,7 @@ export const paymentMethods = z.object({
   savedPaymentMethods: z
     .array(
       z.object({
-        id: z.string().min(1),
+        id,
         cardDetails: z.object({ pan: z.string(), expiryDate: z.string(), scheme: z.string() }),
       }),
     )
@@ -60,28 +65,28 @@ export const paymentMethods = z.object({
 });
 
 /** `Created`, `Authorized`, `Captured`, `Reversed`, `Refunded`, `Canceled`, or a later word. */
-const status = z.string();
+const status = text;
 
 export const paymentIntent = z.object({
-  id: z.string().min(1),
+  id,
   status,
   amount: money,
   totalAmount: money.nullish(),
   refundedAmount: minor.nullish(),
-  reference: z.string(),
-  metadata: z.record(z.string(), z.string()).nullish(),
-  customer: z.object({ id: z.string().nullish() }).nullish(),
+  reference: text,
+  metadata: z.record(z.string(), text).nullish(),
+  customer: z.object({ id: text.nullish() }).nullish(),
   createdAt: dateTime,
   expireAt: dateTime.nullish(),
   paymentLink: z.string().nullish(),
   paymentEvents: z.array(z.object({ eventType: z.string() })).nullish(),
-  paymentDetails: z.object({ paymentMethodId: z.string().nullish() }).nullish(),
+  paymentDetails: z.object({ paymentMethodId: text.nullish() }).nullish(),
 });
 
 /** Of an item that cannot be read: whose it is, as far as that can. Null is "cannot be told", or that it has none. */
-const text = z.string().min(1).nullable().catch(null);
+const trace = id.nullable().catch(null);
 export const paymentIntentTraces = z
-  .object({ id: text, reference: text, metadata: z.object({ attemptId: text }).nullable().catch(null) })
+  .object({ id: trace, reference: trace, metadata: z.object({ attemptId: trace }).nullable().catch(null) })
   .nullable()
   .catch(null);
 /** What is no object may hold our marker; a number cannot be it. */
@@ -90,7 +95,7 @@ export const customerTraces = z
   .nullable()
   .catch(null);
 
-export const refund = z.object({ paymentIntentId: z.string().nullish(), refundId: z.string().nullish() });
+export const refund = z.object({ paymentIntentId: z.string().nullish(), refundId: text.nullish() });
 
 export const subscriptions = z.array(
   z.object({ id: z.string(), accountId: z.string().nullish(), events: z.array(z.string()), url: z.string() }),

