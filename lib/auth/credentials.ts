@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { oneLine } from "@/lib/account/one-line";
+import { isCommonPassword } from "@/lib/auth/common-passwords";
 import { credentialProblems as problems } from "@/lib/messages/account";
 
 /** One spelling per address. Look-alike forms (full-width letters, several addresses) are refused, not mended. */
@@ -12,12 +13,16 @@ export const email = z
   .toLowerCase()
   .pipe(z.email(problems.email));
 
-/** A password to be set. Any characters, none trimmed (NIST SP 800-63B); the upper limit bounds the hashing. */
+/**
+ * A password to be set. Any characters, none trimmed, and none of those that guessing begins with (NIST SP 800-63B);
+ * the upper limit bounds the hashing.
+ */
 export const password = z
   .string(problems.newPassword)
   .min(1, problems.newPassword)
   .min(8, problems.passwordShort)
-  .max(128, problems.passwordLong);
+  .max(128, problems.passwordLong)
+  .refine((value) => !isCommonPassword(value), problems.passwordCommon);
 
 /** A password to be compared: whether it is one that could be set is not this form's question. */
 export const currentPassword = z
@@ -27,5 +32,10 @@ export const currentPassword = z
 
 export const personName = oneLine(problems.name);
 
-export const signUpInput = z.object({ name: personName, email, password });
+export const signUpInput = z
+  .object({ name: personName, email, password })
+  .refine((input) => input.password.toLowerCase() !== input.email, {
+    error: problems.passwordAddress,
+    path: ["password"],
+  });
 export const signInInput = z.object({ email, password: currentPassword });
