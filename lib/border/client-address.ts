@@ -20,7 +20,8 @@ export function clientReader(trustedProxies: readonly string[]) {
     const family = isIPv6(address) ? "ipv6" : "ipv4";
     proxies.addSubnet(address, Number(bits ?? (family === "ipv6" ? 128 : 32)), family);
   }
-  const isProxy = (address: string) => proxies.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+  const isProxy = (address: string) =>
+    trustedProxies.length > 0 && proxies.check(address, isIPv6(address) ? "ipv6" : "ipv4");
   return (peer: string | undefined, forwardedFor: string | undefined): string => {
     const hops = (forwardedFor ?? "").split(",").map((hop) => plain(hop.trim()));
     let client = plain(peer ?? "");

