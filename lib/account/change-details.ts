@@ -4,6 +4,7 @@ import { checkPassword } from "@/lib/account/check-password";
 import { endResetLink } from "@/lib/account/password-reset";
 import { email, personName } from "@/lib/auth/credentials";
 import type { Shopper } from "@/lib/auth/session";
+import { isRefusedAddress } from "@/lib/auth/test-people";
 import { noteChange } from "@/lib/customers/tell-dojo";
 import { db, isUniqueViolation } from "@/lib/db/client";
 
@@ -14,7 +15,7 @@ export const detailsInput = z.object({
   currentPassword: z.string().max(128).optional(),
 });
 
-export type DetailsProblem = "password-missing" | "password-wrong" | "email-taken";
+export type DetailsProblem = "password-missing" | "password-wrong" | "email-taken" | "email-reserved";
 
 /** Null when saved. The unique index decides whose an email is, so that two forms at once make one owner. */
 export async function changeDetails(
@@ -28,6 +29,7 @@ export async function changeDetails(
     });
     return null;
   }
+  if (isRefusedAddress(email)) return "email-reserved";
   if (!currentPassword) return "password-missing";
   const known = await checkPassword(user.id, currentPassword);
   if (!known) return "password-wrong";

@@ -31,4 +31,5 @@ const fieldOf: Record<DetailsProblem, string> = {
   "password-missing": "currentPassword",
   "password-wrong": "currentPassword",
   "email-taken": "email",
+  "email-reserved": "email",
 };
