@@ -33,6 +33,9 @@ const schema = z.object({
   EMULATOR_EXIT_WITH_PARENT: z.string().optional(),
 });
 
+/** A real key in reach means that somebody is about to take a shop's money for play, or the other way round. */
+export class ProductionKey extends Error {}
+
 const underNpm = (env: NodeJS.ProcessEnv) => (env.npm_lifecycle_event === "emulator" ? "1" : "0");
 
 type Environment = EmulatorOptions & { port: number; host: string; exitWithParent: boolean };
@@ -40,6 +43,11 @@ type Environment = EmulatorOptions & { port: number; host: string; exitWithParen
 /** The program's settings; an empty variable counts as unset. Throws with the name of every bad one. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const keys = `${env.DOJO_API_KEY ?? ""} ${env.EMULATOR_API_KEYS ?? ""}`;
+  if (keys.includes("sk_prod_"))
+    throw new ProductionKey(
+      "there is a production key (sk_prod_…) in its environment. It never starts beside one.",
+    );
   const read = schema.safeParse(set, { error: plainly });
   if (!read.success) {
     const bad = read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
-import { readEnvironment } from "./environment";
+import { ProductionKey, readEnvironment } from "./environment";
 import { createHttpServer } from "./http-server";
 import { lockFolder } from "./lock";
 import { createEmulator } from "./server";
@@ -60,11 +60,15 @@ function orExit<T>(start: () => T): T {
   try {
     return start();
   } catch (error) {
-    return exit(error instanceof Error ? error.message : String(error));
+    return exit(
+      error instanceof Error ? error.message : String(error),
+      error instanceof ProductionKey ? 78 : 1,
+    );
   }
 }
 
-function exit(reason: string): never {
+/** 78: EX_CONFIG, as the shop has it. */
+function exit(reason: string, code = 1): never {
   console.error(`Emulator: ${reason}`);
-  process.exit(1);
+  process.exit(code);
 }

@@ -1,5 +1,7 @@
 import "server-only";
+import { countTestPeople } from "@/lib/auth/test-people";
 import { db } from "@/lib/db/client";
+import { excessPowers } from "@/lib/db/role-powers";
 import { dojoEnvironment, EnvError, env } from "@/lib/env";
 import { log } from "@/lib/log";
 
@@ -8,15 +10,29 @@ export async function checkStart(): Promise<void> {
   try {
     // next-auth reads its own name for the shop's address.
     process.env.NEXTAUTH_URL = env().SHOP_URL;
-    if (dojoEnvironment() === "production" && !env().SMTP_URL)
+    const isProduction = dojoEnvironment() === "production";
+    if (isProduction && !env().SMTP_URL)
       log.warn("There is no SMTP_URL: mails become files, and no shopper gets a link to a new password.");
+    // Asked by every shop: one whose database does not answer opens nowhere.
     const moved = await db().clockOffset.count();
-    if (moved > 0 && dojoEnvironment() === "production")
-      refuse("The database's clock is moved (ClockOffset holds a row): that is for tests only.");
+    if (isProduction) await checkRealShop(moved > 0);
   } catch (error) {
     if (error instanceof EnvError) refuse(error.message);
     refuse(`The shop cannot start: the database does not answer as it should. ${(error as Error).message}`);
   }
+}
+
+async function checkRealShop(isClockMoved: boolean): Promise<void> {
+  const faults = [];
+  if (isClockMoved) faults.push("Its clock is moved (ClockOffset holds a row).");
+  const people = await countTestPeople();
+  if (people > 0)
+    faults.push(`${people} of its users have addresses of tests (example.com, .test and the like).`);
+  if (faults.length > 0)
+    refuse(`The shop cannot start: its database was used for tests.\n  ${faults.join("\n  ")}`);
+  const powers = await excessPowers();
+  if (powers.length > 0)
+    log.warn(`The database role of the shop has more rights than it needs: it ${powers.join(", it ")}.`);
 }
 
 function refuse(message: string): never {

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { isNetwork } from "@/lib/border/client-address";
+import { checkProduction, DOJO_API, DOJO_CHECKOUT, surroundingFaults } from "@/lib/check-production";
 
 /** A path would be dropped without a word, and the calls would go elsewhere than the deployer meant. */
 const origin = z
@@ -21,8 +22,6 @@ const mailbox = z
 /** How often, at least once: nobody means to shut a door for all. */
 const limit = (otherwise: number) => z.coerce.number().int().min(1).default(otherwise);
 const list = z.string().transform((text) => text.split(",").map((part) => part.trim()));
-const DOJO_API = "https://api.dojo.tech";
-const DOJO_CHECKOUT = "https://pay.dojo.tech";
 
 const schema = z
   .object({
@@ -62,19 +61,6 @@ const schema = z
   })
   .superRefine(checkProduction, { when: () => true });
 
-type Addresses = { [name in "DOJO_API_KEY" | "DOJO_API_URL" | "DOJO_CHECKOUT_ORIGIN" | "SHOP_URL"]?: string };
-
-/** Also run when a field is wrong by itself (hence the optional ones), so that all is listed at once. */
-function checkProduction(value: Addresses, context: z.RefinementCtx<unknown>): void {
-  if (!value.DOJO_API_KEY?.startsWith("sk_prod_")) return;
-  const refuse = (path: string, message: string) =>
-    context.addIssue({ code: "custom", path: [path], message });
-  if (value.DOJO_API_URL !== DOJO_API) refuse("DOJO_API_URL", `must be ${DOJO_API} beside a production key`);
-  if (value.DOJO_CHECKOUT_ORIGIN !== DOJO_CHECKOUT)
-    refuse("DOJO_CHECKOUT_ORIGIN", `must be ${DOJO_CHECKOUT} beside a production key`);
-  if (!value.SHOP_URL?.startsWith("https://")) refuse("SHOP_URL", "must be https beside a production key");
-}
-
 export type Env = z.infer<typeof schema>;
 
 /** Every bad field at once, so that a deployer mends them in one go. */
@@ -84,11 +70,15 @@ export class EnvError extends Error {}
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const result = schema.safeParse(set);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => {
-    const name = String(issue.path[0]);
-    return `  ${name}: ${set[name] === undefined ? "is missing" : issue.message}`;
-  });
+  const issues = (result.error?.issues ?? []).map(({ path, message }) => ({
+    name: String(path[0]),
+    message,
+  }));
+  const faults = [...issues, ...surroundingFaults(set)];
+  if (result.success && faults.length === 0) return result.data;
+  const lines = faults.map(
+    ({ name, message }) => `  ${name}: ${set[name] === undefined ? "is missing" : message}`,
+  );
   throw new EnvError(
     `The shop cannot start. Settings to mend (see .env.example):\n${[...new Set(lines)].join("\n")}`,
   );

@@ -5,6 +5,7 @@ import { root } from "./lib/root.mjs";
 
 const env = readEnvironment();
 const databaseUrl = env.MIGRATE_DATABASE_URL ?? env.DATABASE_URL;
+const running = env.DATABASE_URL && { url: env.DATABASE_URL, make: process.argv.includes("--make-role") };
 
 if (databaseUrl === undefined) {
   console.error(
@@ -13,7 +14,7 @@ if (databaseUrl === undefined) {
   process.exit(1);
 }
 try {
-  const applied = await applyMigrations(databaseUrl, join(root, "prisma/migrations"));
+  const applied = await applyMigrations(databaseUrl, join(root, "prisma/migrations"), running || undefined);
   for (const name of applied) console.log(`Applied ${name}`);
   if (applied.length === 0) console.log("The database is up to date.");
 } catch (error) {

@@ -59,17 +59,16 @@ async function start() {
   announce(shop.env.SHOP_URL, emulator);
 }
 
-/** A database handed to us beside a real key is migrated and filled by its owner. */
+/** A database handed to us beside a real key is migrated and filled by its owner. Returns the address for the shop. */
 async function prepareDatabase(secrets) {
-  const databaseUrl = own.database
-    ? await startDatabase(run.processes, { place, secrets })
-    : env.DATABASE_URL;
+  const given = { ownerUrl: env.MIGRATE_DATABASE_URL ?? env.DATABASE_URL, databaseUrl: env.DATABASE_URL };
+  const database = own.database ? await startDatabase(run.processes, { place, secrets }) : given;
   if (own.database || own.emulator) {
-    await migrateDatabase(run.processes, { env: childEnv, databaseUrl });
-    await seedDatabase(run.processes, { env: childEnv, databaseUrl });
+    await migrateDatabase(run.processes, { env: childEnv, ...database, makesRole: own.database });
+    await seedDatabase(run.processes, { env: childEnv, ...database });
   } else
     say("    DATABASE_URL is yours: `npm run migrate` applies migrations, `npm run seed` the catalogue.");
-  return databaseUrl;
+  return database.databaseUrl;
 }
 
 /** Dojo's side of a shop with no account: the emulator, and the webhook subscription a merchant would make. */

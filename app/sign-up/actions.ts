@@ -5,8 +5,8 @@ import { emailTaken } from "@/app/sign-up/email-taken";
 import type { FormState } from "@/components/ui/action-form";
 import { safeCallbackUrl } from "@/lib/auth/callback-url";
 import { createAccount } from "@/lib/auth/create-account";
-import { signUpInput } from "@/lib/auth/credentials";
 import { typedFields } from "@/lib/auth/drafts";
+import { newAccountInput } from "@/lib/auth/new-account-input";
 import { openSession } from "@/lib/auth/session";
 import { bringBasketAlong } from "@/lib/basket/current-basket";
 import { fieldErrors, textFields } from "@/lib/forms";
@@ -16,7 +16,7 @@ export async function signUpAction(_previous: FormState, form: FormData): Promis
   const fields = textFields(form);
   const values = typedFields(fields);
   const callbackUrl = safeCallbackUrl(fields.callbackUrl);
-  const input = signUpInput.safeParse(fields);
+  const input = newAccountInput.safeParse(fields);
   if (!input.success) return { values, errors: fieldErrors(input.error) };
   const identity = await createAccount(input.data);
   if (identity === "too-often") return { values, problem: signUpWords.tooOften };

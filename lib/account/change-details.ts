@@ -5,6 +5,7 @@ import { endResetLink } from "@/lib/account/password-reset";
 import { audit } from "@/lib/audit";
 import { email, personName } from "@/lib/auth/credentials";
 import type { Shopper } from "@/lib/auth/session";
+import { isRefusedAddress } from "@/lib/auth/test-people";
 import { noteChange } from "@/lib/customers/tell-dojo";
 import { db, isUniqueViolation } from "@/lib/db/client";
 
@@ -15,7 +16,7 @@ export const detailsInput = z.object({
   currentPassword: z.string().max(128).optional(),
 });
 
-export type DetailsProblem = PasswordProblem | "password-missing" | "email-taken";
+export type DetailsProblem = PasswordProblem | "password-missing" | "email-taken" | "email-reserved";
 
 /** Null when saved. The unique index decides whose an email is, so that two forms at once make one owner. */
 export async function changeDetails(
@@ -29,6 +30,7 @@ export async function changeDetails(
     });
     return null;
   }
+  if (isRefusedAddress(email)) return "email-reserved";
   if (!currentPassword) return "password-missing";
   const known = await checkPassword(user.id, currentPassword);
   if ("problem" in known) return known.problem;

@@ -8,6 +8,7 @@ export const credentialProblems = {
   name: "Enter your name.",
   email: "Enter an email address like name@example.com.",
   emailTooLong: "Use an email address of at most 254 characters.",
+  emailReserved: "Enter an email address that reaches you.",
   emailPlain: "Enter an email address in plain characters.",
   password: "Enter your password.",
   newPassword: "Enter a password of at least 8 characters.",
@@ -128,6 +129,7 @@ export const detailsWords = {
 export const detailsProblems = {
   "password-missing": "Enter your current password to change the email.",
   ...passwordProblems,
+  "email-reserved": credentialProblems.emailReserved,
   "email-taken": "There is another account with this email.",
 } as const;
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { excessPowers } from "@/lib/db/role-powers";
 import { dojoEnvironment } from "@/lib/env";
 import { type Finding, finding } from "@/lib/operations/examine-shop";
 
@@ -24,6 +25,14 @@ export async function* examineDatabase(migrationNames: readonly string[]): Async
     return missing.length === 0
       ? { state: "ok", detail: `${done.size} applied, none missing` }
       : { state: "wrong", detail: `not applied: ${missing.join(", ")}. Run npm run migrate.` };
+  });
+  yield finding("role", async () => {
+    const powers = await excessPowers();
+    if (powers.length === 0) return { state: "ok", detail: "reads and writes rows, and changes no tables" };
+    return {
+      state: "warn",
+      detail: `${powers.join(", ")}. Run the shop as another role than MIGRATE_DATABASE_URL's`,
+    };
   });
   yield finding("clock", async () => {
     const [moved] = await db().clockOffset.findMany();

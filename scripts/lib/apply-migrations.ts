@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { tasks } from "../../lib/jobs/tasks";
 import { applyQueues } from "./apply-queues";
+import { grantRunningRole, type RunningRole } from "./grant-running-role";
+import { MigrationRefused } from "./migration-refused";
 
 /** The number Prisma's own engine locks on, so that its `migrate deploy` and this script exclude each other. */
 const prismaAdvisoryLock = 72_707_369;
@@ -25,14 +27,19 @@ const prismaTable = `
 type Migration = { name: string; sql: string; checksum: string };
 type Applied = { migration_name: string; checksum: string; finished_at: Date | null; logs: string | null };
 
-export class MigrationRefused extends Error {}
+export { MigrationRefused };
 
 /**
- * Applies what is new under `folder`, in order, then what pg-boss and the tasks need, and returns the names. It
+ * Applies what is new under `folder`, in order, then what pg-boss and the tasks need, gives `running` its rights, and
+ * returns the names. It
  * keeps Prisma's table, checksums and lock because Prisma's engine, which would do this, has to be downloaded;
  * where it can be, it can take over.
  */
-export async function applyMigrations(databaseUrl: string, folder: string): Promise<string[]> {
+export async function applyMigrations(
+  databaseUrl: string,
+  folder: string,
+  running?: RunningRole,
+): Promise<string[]> {
   const client = await connect(databaseUrl);
   try {
     await client.query("SET lock_timeout = '60s'");
@@ -46,6 +53,7 @@ export async function applyMigrations(databaseUrl: string, folder: string): Prom
       client,
       tasks.map(({ name }) => name),
     );
+    if (running) await grantRunningRole(client, running);
     return [...pending.map((migration) => migration.name), ...queues];
   } finally {
     await client.end();

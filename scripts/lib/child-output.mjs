@@ -1,5 +1,6 @@
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { join } from "node:path";
+import { makePrivateFolder } from "./private-files.mjs";
 
 const keptLines = 40;
 
@@ -19,8 +20,8 @@ export function collectOutput(child, { logDir, name, onLine }) {
 }
 
 function openLog(logDir, name) {
-  mkdirSync(logDir, { recursive: true });
-  return createWriteStream(join(logDir, `${name.replaceAll(/[^a-z0-9]+/gi, "-")}.log`));
+  makePrivateFolder(logDir);
+  return createWriteStream(join(logDir, `${name.replaceAll(/[^a-z0-9]+/gi, "-")}.log`), { mode: 0o600 });
 }
 
 function readLines(stream, onLine) {

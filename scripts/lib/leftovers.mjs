@@ -1,13 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makePrivateFolder, writePrivateFile } from "./private-files.mjs";
 import { identityOf, isAlive } from "./process-identity.mjs";
 
 /** Notes a started process in a file, so that whoever comes later can tell what is ours and end it. */
 export function recordProcess(runDir, note) {
-  mkdirSync(runDir, { recursive: true });
+  makePrivateFolder(runDir);
   const path = join(runDir, `${note.name.replaceAll(/[^a-z0-9]+/gi, "-")}-${note.pid}.json`);
-  writeFileSync(path, JSON.stringify(note));
+  writePrivateFile(path, JSON.stringify(note));
   return () => rmSync(path, { force: true });
 }
 

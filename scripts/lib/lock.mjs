@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { writePrivateFile } from "./private-files.mjs";
 import { identityOf, isAlive } from "./process-identity.mjs";
 
 /**
@@ -12,7 +13,7 @@ export function tryLock(path, note = {}) {
   const mine = JSON.stringify({ pid: process.pid, identity: identityOf(process.pid), ...note });
   for (;;) {
     const whole = `${path}.${process.pid}.new`;
-    writeFileSync(whole, mine);
+    writePrivateFile(whole, mine);
     try {
       linkSync(whole, path);
       return { release: () => release(path, mine), holder: null };

@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { endLeftovers } from "./leftovers.mjs";
 import { tryLock } from "./lock.mjs";
+import { openDataFolder } from "./private-files.mjs";
 import { createProcesses } from "./processes.mjs";
 import { Refusal, say } from "./say.mjs";
 
@@ -10,7 +10,7 @@ import { Refusal, say } from "./say.mjs";
  * writing to one data folder would be worse than a refusal.
  */
 export async function openRun({ dataDir, port }, { onUnexpectedExit }) {
-  mkdirSync(dataDir, { recursive: true });
+  openDataFolder(dataDir);
   const { release, holder } = tryLock(join(dataDir, "run.lock"), { port });
   if (!release)
     throw new Refusal(

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { writePrivateFile } from "./private-files.mjs";
 import { Refusal } from "./say.mjs";
 
 /** Refuses early and by name: a port that is taken otherwise shows up as a stack trace of some other program. */
@@ -40,7 +41,7 @@ export async function keptPort(dataDir, { wanted, variable }) {
   const kept = readPorts(path)[variable];
   if (kept !== undefined && (await isFree(kept))) return kept;
   const port = await freePort();
-  writeFileSync(path, `${JSON.stringify({ ...readPorts(path), [variable]: port })}\n`);
+  writePrivateFile(path, `${JSON.stringify({ ...readPorts(path), [variable]: port })}\n`);
   return port;
 }
 

@@ -1,7 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { basename, join } from "node:path";
+import { passableMode } from "./private-files.mjs";
 import { root } from "./root.mjs";
 import { Refusal } from "./say.mjs";
 
@@ -77,9 +87,12 @@ function fallbackPath(dataDir) {
 /** Anyone may write to /var/tmp, so a folder that someone else prepared under this name is not used. */
 function fallbackFolder(dataDir) {
   const folder = fallbackPath(dataDir);
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  mkdirSync(folder, { recursive: true, mode: passableMode });
   const found = lstatSync(folder);
-  if (found.isDirectory() && found.uid === 0 && (found.mode & 0o022) === 0) return folder;
+  if (found.isDirectory() && found.uid === 0 && (found.mode & 0o022) === 0) {
+    chmodSync(folder, passableMode);
+    return folder;
+  }
   throw new Refusal(`${folder} exists and belongs to someone else. Remove it, or choose another DATA_DIR.`);
 }
 

@@ -14,6 +14,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { endProcess } from "./leftovers.mjs";
 import { keptPort } from "./ports.mjs";
 import { postgresPlace } from "./postgres-place.mjs";
+import { openDataFolder } from "./private-files.mjs";
 import { commandLineOf, identityOf } from "./process-identity.mjs";
 import { Refusal, say } from "./say.mjs";
 
@@ -25,11 +26,12 @@ const readyWords = "database system is ready to accept connections";
  * one (`durable: false`, for tests) does not wait for the disk.
  */
 export async function startPostgres(processes, { dataDir, password, wantedPort, durable = true }) {
-  mkdirSync(dataDir, { recursive: true });
+  openDataFolder(dataDir);
   const place = postgresPlace(dataDir);
   if (place.note) say(`    ${place.note}`);
   const data = join(place.folder, "postgres");
-  if (!existsSync(data)) await initialise(processes, place, data, password);
+  if (existsSync(data)) chmodSync(data, 0o700);
+  else await initialise(processes, place, data, password);
   await clearLeftovers(data);
   const port = await keptPort(dataDir, { wanted: wantedPort, variable: "PG_PORT" });
   await launch(processes, place, data, settings(port, durable));

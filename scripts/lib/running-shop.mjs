@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { writePrivateFile } from "./private-files.mjs";
 
 const names = [
   ...["DATABASE_URL", "SHOP_URL", "SHOP_NAME", "DOJO_API_KEY", "DOJO_API_URL", "DOJO_CHECKOUT_ORIGIN"],
@@ -11,8 +12,7 @@ const fileIn = (dataDir) => join(dataDir, "running-shop.json");
 /** The settings that a start made up (ports, local secrets), for the operator's commands beside it. Owner's eyes only. */
 export function noteRunningShop(dataDir, env) {
   const settings = Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
-  writeFileSync(fileIn(dataDir), `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(fileIn(dataDir), 0o600);
+  writePrivateFile(fileIn(dataDir), `${JSON.stringify(settings, null, 2)}\n`);
 }
 
 export function readRunningShop(dataDir) {

@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import { openDataFolder, writePrivateFile } from "./private-files.mjs";
 
 const makers = {
   NEXTAUTH_SECRET: () => random(32),
   APP_SECRET: () => random(32),
   DOJO_API_KEY: () => `sk_sandbox_${random(24)}`,
   POSTGRES_PASSWORD: () => random(24),
+  POSTGRES_APP_PASSWORD: () => random(24),
 };
 
 /**
@@ -20,11 +22,10 @@ export function localSecrets(dataDir) {
     Object.entries(makers).map(([name, make]) => [name, kept[name] ?? make()]),
   );
   if (Object.keys(makers).some((name) => kept[name] === undefined)) {
-    mkdirSync(dataDir, { recursive: true });
-    writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    openDataFolder(dataDir);
+    writePrivateFile(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`);
     renameSync(`${path}.new`, path);
   }
-  chmodSync(path, 0o600);
   return secrets;
 }
 

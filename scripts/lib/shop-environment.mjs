@@ -15,6 +15,8 @@ export function shopEnvironment({ env, place, secrets, databaseUrl, emulator }) 
     SHOP_URL: shopUrl,
     NEXTAUTH_URL: shopUrl,
     DATABASE_URL: databaseUrl,
+    // The owner of the tables is no business of the shop's. Blank, so that Next does not take it from `.env`.
+    MIGRATE_DATABASE_URL: "",
     DATA_DIR: place.dataDir,
     PORT: String(place.port),
     ...(secrets && {

@@ -28,7 +28,11 @@ export function localSecrets(dataDir: string): {
   APP_SECRET: string;
   DOJO_API_KEY: string;
   POSTGRES_PASSWORD: string;
+  POSTGRES_APP_PASSWORD: string;
 };
+export function openDataFolder(dataDir: string): void;
+/** The same database, for the role that changes no tables. */
+export function asAppRole(ownerUrl: string, secrets: { POSTGRES_APP_PASSWORD: string }): string;
 export function startPostgres(
   processes: Processes,
   options: { dataDir: string; password: string; wantedPort?: number; durable?: boolean },

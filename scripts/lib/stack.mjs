@@ -1,5 +1,6 @@
 // What tests written in TypeScript use of this folder (its types are in stack.d.mts).
 export { ensureBuilt } from "./build.mjs";
+export { asAppRole } from "./database.mjs";
 export { startEmulator, tsx } from "./emulator.mjs";
 export { withoutDotEnv } from "./environment.mjs";
 export { ensureGenerated } from "./generate.mjs";
@@ -7,6 +8,7 @@ export { endLeftovers, noteOf, recordProcess } from "./leftovers.mjs";
 export { freePort, isFree } from "./ports.mjs";
 export { startPostgres } from "./postgres.mjs";
 export { removePostgresData } from "./postgres-place.mjs";
+export { openDataFolder } from "./private-files.mjs";
 export { commandLineOf, identityOf, parentOf } from "./process-identity.mjs";
 export { root } from "./root.mjs";
 export { localSecrets } from "./secrets.mjs";

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { endLeftovers } from "./leftovers.mjs";
 import { removePostgresData } from "./postgres-place.mjs";
+import { openDataFolder, writePrivateFile } from "./private-files.mjs";
 import { identityOf, isAlive } from "./process-identity.mjs";
 import { createProcesses } from "./processes.mjs";
 import { root } from "./root.mjs";
@@ -13,8 +14,8 @@ const parent = join(root, ".test-data");
 export async function openTestRun(name) {
   await sweepDeadRuns();
   const dataDir = join(parent, `${name}-${process.pid}-${Date.now().toString(36)}`);
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(
+  openDataFolder(dataDir);
+  writePrivateFile(
     join(dataDir, "owner.json"),
     JSON.stringify({ pid: process.pid, identity: identityOf(process.pid) }),
   );

@@ -23,9 +23,9 @@ async function startParts({ dataDir, processes }) {
   const secrets = localSecrets(dataDir);
   await ensureGenerated(processes);
   const distDir = await ensureBuilt(processes);
-  const databaseUrl = await startDatabase(processes, { place, secrets, durable: false });
-  await migrateDatabase(processes, { env, databaseUrl });
-  await seedDatabase(processes, { env, databaseUrl });
+  const database = await startDatabase(processes, { place, secrets, durable: false });
+  await migrateDatabase(processes, { env, ...database, makesRole: true });
+  await seedDatabase(processes, { env, ...database });
   const emulatorEnv = { ...env, DOJO_API_KEY: secrets.DOJO_API_KEY, EMULATOR_SLOW_ISSUER_MS: "2000" };
   const emulator = await startSubscribedEmulator(processes, {
     port: place.emulatorPort,
@@ -33,13 +33,14 @@ async function startParts({ dataDir, processes }) {
     env: emulatorEnv,
     webhookUrl: `http://127.0.0.1:${place.port}/api/webhooks/dojo`,
   });
-  const shopEnv = shopEnvironment({ env, place, secrets, databaseUrl, emulator });
+  const shopEnv = shopEnvironment({ env, place, secrets, databaseUrl: database.databaseUrl, emulator });
   await startShop(processes, { port: place.port, distDir, env: shopEnv });
   await startWorker(processes, { env: shopEnv });
   return {
     url: shopEnv.SHOP_URL,
     emulatorUrl: emulator.url,
-    databaseUrl,
+    // The owner's: tests move the clock and lend tables other names, which the shop itself may not.
+    databaseUrl: database.ownerUrl,
     apiKey: secrets.DOJO_API_KEY,
     distDir,
     startAnother: (name, changes) =>

@@ -137,6 +137,16 @@ describe("the program", () => {
     );
   });
 
+  it.each(["DOJO_API_KEY", "EMULATOR_API_KEYS"])(
+    "never starts beside a production key in %s, and does not repeat it",
+    (name) => {
+      const { status, stderr } = refused({ [name]: "sk_prod_a-key-that-nobody-may-see" });
+      expect(status).toBe(78);
+      expect(stderr).toContain("there is a production key");
+      expect(stderr).not.toContain("nobody-may-see");
+    },
+  );
+
   it("ends with npm, which passes no signal on, unless told otherwise", () => {
     const npm = { npm_lifecycle_event: "emulator", NODE_ENV: "test" as const };
     expect(readEnvironment(npm).exitWithParent).toBe(true);

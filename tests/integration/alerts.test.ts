@@ -10,6 +10,7 @@ import { compareWithDojo } from "@/lib/reconcile/compare-with-dojo";
 import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
 import { requestRefund } from "@/lib/refunds/request-refund";
 import { sendRefund, workRefunds } from "@/lib/refunds/send-refund";
+import { owner } from "../setup/owner";
 import {
   advance,
   emulator,
@@ -26,7 +27,7 @@ const usual = { ...attemptTimes };
 beforeAll(openShop);
 beforeEach(async () => {
   await emulator.reset();
-  await db().$executeRaw`TRUNCATE "ClockOffset", "PaymentAttempt", "Alert", "DojoCustomer" CASCADE`;
+  await owner().$executeRaw`TRUNCATE "ClockOffset", "PaymentAttempt", "Alert", "DojoCustomer" CASCADE`;
 });
 afterEach(async () => {
   Object.assign(attemptTimes, usual);

@@ -3,6 +3,7 @@ import { listSavedCards } from "@/lib/cards/list-saved-cards";
 import { makePreferred, removeCard } from "@/lib/cards/manage-cards";
 import { signShownCard } from "@/lib/cards/shown-card";
 import { db } from "@/lib/db/client";
+import { owner } from "../setup/owner";
 import { saveCardAtDojo } from "../setup/save-card";
 import {
   advance,
@@ -225,7 +226,7 @@ describe("another shopper's card", () => {
 describe("a card's months", () => {
   // Each starts on Dojo's first day, which has no cards, so the shop's clock must stand there too.
   beforeEach(async () => {
-    await db().$executeRaw`DELETE FROM "ClockOffset"`;
+    await owner().$executeRaw`DELETE FROM "ClockOffset"`;
     await emulator.reset();
   });
 

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { findShopper } from "@/lib/auth/find-shopper";
 import { db, isDatabaseBusy, isUniqueViolation, openDatabase } from "@/lib/db/client";
 import { freePort } from "../../scripts/lib/stack.mjs";
+import { owner } from "../setup/owner";
 import { setting } from "../setup/setting";
 
 test("a lost race is told apart from other failures, by model and by raw query", async () => {
@@ -33,8 +34,8 @@ async function failuresOf(client: ReturnType<typeof openDatabase>): Promise<unkn
 test("a database that has no connection to spare says that the same may be asked again", async () => {
   const url = new URL(setting("DATABASE_URL"));
   Object.assign(url, { username: `crowded_${process.pid}`, password: "crowded" });
-  await db().$executeRawUnsafe(`CREATE ROLE ${url.username} LOGIN PASSWORD 'crowded' CONNECTION LIMIT 0`);
-  onTestFinished(async () => void (await db().$executeRawUnsafe(`DROP ROLE ${url.username}`)));
+  await owner().$executeRawUnsafe(`CREATE ROLE ${url.username} LOGIN PASSWORD 'crowded' CONNECTION LIMIT 0`);
+  onTestFinished(async () => void (await owner().$executeRawUnsafe(`DROP ROLE ${url.username}`)));
   const failures = await failuresOf(openDatabase(url.href));
   for (const failure of failures) expect(String(failure)).toContain("too many connections");
   expect(failures.map(isDatabaseBusy)).toEqual([true, true, true]);

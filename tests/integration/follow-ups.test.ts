@@ -3,6 +3,7 @@ import { settleIntent, settleOrder } from "@/lib/checkout/settle-order";
 import { db } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { workOutbox } from "@/lib/orders/work-outbox";
+import { owner } from "../setup/owner";
 import {
   advance,
   emulator,
@@ -139,12 +140,12 @@ describe("many receipts at once", () => {
 
   test("of which the database keeps no word are unknown only as far as they were asked for", async () => {
     await manyPaid();
-    await db().$executeRaw`
+    await owner().$executeRaw`
       CREATE FUNCTION keep_nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full'; END $$`;
-    await db().$executeRaw`
+    await owner().$executeRaw`
       CREATE TRIGGER keep_nothing BEFORE UPDATE ON "Outbox" FOR EACH ROW WHEN (NEW.state = 'DONE') EXECUTE FUNCTION keep_nothing()`;
     const calls = await asked(() => expect(workOutbox()).rejects.toThrow("disk full"));
-    await db().$executeRaw`DROP FUNCTION keep_nothing CASCADE`;
+    await owner().$executeRaw`DROP FUNCTION keep_nothing CASCADE`;
     expect(calls).toBeLessThanOrEqual(LANES);
     expect(await states()).toEqual({ SENDING: calls, WAITING: ORDERS - calls });
     await advance(2 * 60_000);

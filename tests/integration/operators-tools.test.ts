@@ -177,6 +177,7 @@ describe("doctor", () => {
     expect(text).toContain("The shop can take money.");
     expect(code).toBe(0);
     expect(text).not.toMatch(/WRONG/);
+    expect(text).toContain("ok    role        reads and writes rows, and changes no tables");
     expect(await db().webhookEvent.count({ where: { id: { startsWith: "evt_self_test" } } })).toBe(0);
     for (const secret of [...secrets, env().DOJO_API_KEY]) expect(text).not.toContain(secret);
   });

@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { compareWithDojo } from "@/lib/reconcile/compare-with-dojo";
 import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
+import { owner } from "../setup/owner";
 import {
   advance,
   emulator,
@@ -196,7 +197,7 @@ describe("the comparison with Dojo", () => {
 
   test("says nothing when there is nothing to say", async () => {
     await emulator.reset();
-    await db().$executeRaw`TRUNCATE "PaymentAttempt", "Alert", "DojoCustomer" CASCADE`;
+    await owner().$executeRaw`TRUNCATE "PaymentAttempt", "Alert", "DojoCustomer" CASCADE`;
     const { intentId } = await openOrder();
     await emulator.pay({ paymentIntentId: intentId });
     await settleIntent(intentId);

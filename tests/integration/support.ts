@@ -11,6 +11,7 @@ import { type Checkout, startCheckout } from "@/lib/checkout/start-checkout";
 import { db } from "@/lib/db/client";
 import { opaqueId } from "@/lib/ids";
 import { emulatorControl } from "../setup/emulator-control";
+import { owner } from "../setup/owner";
 
 export const emulator = emulatorControl();
 
@@ -113,7 +114,7 @@ export async function orderOf(intentId: string) {
 
 /** Moves the shop's clock and Dojo's together. */
 export async function advance(ms: number): Promise<void> {
-  await db().$executeRaw`
+  await owner().$executeRaw`
     INSERT INTO "ClockOffset" (id, "offsetMs") VALUES (1, ${ms})
     ON CONFLICT (id) DO UPDATE SET "offsetMs" = "ClockOffset"."offsetMs" + excluded."offsetMs"`;
   await emulator.advance(ms);

@@ -7,6 +7,7 @@ import { createPaymentIntent } from "@/lib/dojo/payment-intents";
 import { opaqueId } from "@/lib/ids";
 import { compareWithDojo } from "@/lib/reconcile/compare-with-dojo";
 import { bendPages } from "../setup/bend-pages";
+import { owner } from "../setup/owner";
 import {
   advance,
   emulator,
@@ -24,7 +25,7 @@ const pages = await bendPages();
 beforeAll(openShop);
 beforeEach(async () => {
   await emulator.reset();
-  await db().$executeRaw`TRUNCATE "PaymentAttempt", "Alert", "DojoCustomer", "Refund" CASCADE`;
+  await owner().$executeRaw`TRUNCATE "PaymentAttempt", "Alert", "DojoCustomer", "Refund" CASCADE`;
 });
 const usual = { ...attemptTimes };
 afterEach(async () => {

@@ -11,12 +11,13 @@ import { workOutbox } from "@/lib/orders/work-outbox";
 import { reconcileOrders } from "@/lib/reconcile/reconcile-orders";
 import { requestRefund } from "@/lib/refunds/request-refund";
 import { workRefunds } from "@/lib/refunds/send-refund";
+import { owner } from "../setup/owner";
 import { advance, emulator, openOrder, openShop, paidOrder } from "./support";
 
 const MINUTE = 60_000;
 beforeAll(openShop);
 beforeEach(async () => {
-  await db()
+  await owner()
     .$executeRaw`TRUNCATE "Order", "PaymentAttempt", "Outbox", "Refund", "WebhookEvent", "Alert", "TaskTurn" CASCADE`;
 });
 afterEach(() => emulator.clearFaults());

@@ -4,6 +4,7 @@ import { processWebhookEvents } from "@/lib/checkout/process-webhook-events";
 import { receiveWebhook } from "@/lib/checkout/receive-webhook";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { owner } from "../setup/owner";
 import { receiveWebhooks } from "../setup/receive-webhooks";
 import { advance, emulator, openOrder, openShop, orderOf } from "./support";
 
@@ -148,12 +149,12 @@ describe("the inbox", () => {
     const { intentId, order } = await openOrder();
     await emulator.pay({ paymentIntentId: intentId });
     await deliver(eventBody({ data: { paymentIntentId: intentId } }));
-    await db().$executeRaw`
+    await owner().$executeRaw`
       ALTER TABLE "Order" ADD CONSTRAINT never_paid CHECK (id <> 'none' AND status <> 'PAID') NOT VALID`;
     await advance(61 * 60_000);
     await processWebhookEvents();
     const alert = await db().alert.findFirst({ where: { kind: "event-stuck", subject: intentId } });
-    await db().$executeRaw`ALTER TABLE "Order" DROP CONSTRAINT never_paid`;
+    await owner().$executeRaw`ALTER TABLE "Order" DROP CONSTRAINT never_paid`;
     expect(alert?.detail).toBe(
       `An event about payment ${intentId} could not be applied for 1 h: the log says why.`,
     );

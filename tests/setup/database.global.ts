@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { Client } from "pg";
 import { applyMigrations } from "../../scripts/lib/apply-migrations";
@@ -10,6 +11,7 @@ import { localSecrets, openTestRun, root, startPostgres } from "../../scripts/li
 export default async function setup(): Promise<() => Promise<void>> {
   const run = process.env.TEST_DATABASE_URL ? null : await openTestRun("database");
   const template = `test_${process.pid}_template`;
+  const role = `test_${process.pid}_shop`;
   try {
     if (run) {
       const password = localSecrets(run.dataDir).POSTGRES_PASSWORD;
@@ -20,21 +22,21 @@ export default async function setup(): Promise<() => Promise<void>> {
       });
     }
     process.env.TEST_TEMPLATE_DATABASE = template;
-    await applyMigrations(
-      new URL(`/${template}`, process.env.TEST_DATABASE_URL).href,
-      join(root, "prisma/migrations"),
-    );
+    const url = new URL(`/${template}`, process.env.TEST_DATABASE_URL).href;
+    const shop = Object.assign(new URL(url), { username: role, password: randomBytes(24).toString("hex") });
+    await applyMigrations(url, join(root, "prisma/migrations"), { url: shop.href, make: true });
+    process.env.TEST_SHOP_DATABASE_URL = shop.href;
   } catch (error) {
     await run?.close();
     throw error;
   }
   return async () => {
     if (run) await run.close();
-    else await dropDatabases(`test_${process.pid}_`);
+    else await dropDatabases(`test_${process.pid}_`, role);
   };
 }
 
-async function dropDatabases(prefix: string): Promise<void> {
+async function dropDatabases(prefix: string, role: string): Promise<void> {
   const client = new Client({ connectionString: new URL("/postgres", process.env.TEST_DATABASE_URL).href });
   await client.connect();
   try {
@@ -44,6 +46,7 @@ async function dropDatabases(prefix: string): Promise<void> {
     );
     for (const { name } of rows)
       await client.query(`DROP DATABASE ${client.escapeIdentifier(name)} WITH (FORCE)`);
+    await client.query(`DROP ROLE IF EXISTS ${role}`);
   } finally {
     await client.end();
   }

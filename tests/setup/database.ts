@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { setting } from "./setting";
 
-type TestDatabase = { url: string; drop: () => Promise<void> };
+/** `url` is its owner's, `shopUrl` that of the role a shop runs as, which changes no tables. */
+type TestDatabase = { url: string; shopUrl: string; drop: () => Promise<void> };
 
 /** A fresh, migrated and empty database for the caller alone. */
 export async function testDatabase(): Promise<TestDatabase> {
@@ -12,8 +13,11 @@ export async function testDatabase(): Promise<TestDatabase> {
     (client) =>
       `CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`,
   );
+  // A copy has the tables' rights, and not those on the database itself.
+  await onServer((client) => `REVOKE TEMPORARY ON DATABASE ${client.escapeIdentifier(name)} FROM PUBLIC`);
   const drop = () => onServer((client) => `DROP DATABASE ${client.escapeIdentifier(name)} WITH (FORCE)`);
-  return { url: new URL(`/${name}`, setting("TEST_DATABASE_URL")).href, drop };
+  const url = new URL(`/${name}`, setting("TEST_DATABASE_URL")).href;
+  return { url, shopUrl: new URL(`/${name}`, setting("TEST_SHOP_DATABASE_URL")).href, drop };
 }
 
 async function onServer(sql: (client: Client) => string): Promise<void> {

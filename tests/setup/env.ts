@@ -10,7 +10,8 @@ const database = await testDatabase();
 const dataDir = mkdtempSync(join(tmpdir(), "shop-data-"));
 
 Object.assign(process.env, {
-  DATABASE_URL: database.url,
+  DATABASE_URL: database.shopUrl,
+  TEST_OWNER_URL: database.url,
   SHOP_URL: "http://localhost:3000",
   NEXTAUTH_URL: "http://localhost:3000",
   DOJO_API_KEY: setting("TEST_DOJO_API_KEY"),

@@ -1,15 +1,27 @@
-import { readFileSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { networkInterfaces } from "node:os";
+import { dirname, join } from "node:path";
 import { parseEnv } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../../scripts/lib/stack.mjs";
+import { portIsOpen, refusalOf } from "./knock";
 import { newPlace, notedProcesses, type Place, portsInUse, query, readData } from "./place";
+import { openToOthers } from "./private-files";
 import { npmStart, type Run, starterPid, survivors, treeOf } from "./run";
 
 // One data folder goes through everything that can happen to it; each test leaves the shop as it says.
 let place: Place;
 let run: Run;
+const isRoot = process.getuid?.() === 0;
 
 async function started(): Promise<Run> {
   const next = npmStart(place);
@@ -39,16 +51,54 @@ test("the first start brings up a seeded shop and says where it is", async () =>
   expect(products?.count).toBeGreaterThanOrEqual(12);
 });
 
-test("secrets are readable by their owner alone", () => {
-  expect(statSync(join(place.dataDir, "secrets.json")).mode & 0o777).toBe(0o600);
+/** PostgreSQL's own programs, copied from a public package. */
+const isPrograms = (path: string) => /\/native-[^/]+(\/|$)/.test(path);
+
+/** PostgreSQL's user passes through DATA_DIR, or the folder that stands in for it, and sees nothing there. */
+const isPassage = (path: string) => isRoot && (statSync(path).mode & 0o777) === 0o711;
+
+test("everything in DATA_DIR is its owner's alone", () => {
+  expect(openToOthers(place.dataDir, (path) => path === place.dataDir && isPassage(path))).toEqual([]);
+  const names = readdirSync(place.dataDir);
+  for (const name of ["secrets.json", "running-shop.json", "ports.json", "run", "logs", "emulator"])
+    expect(names).toContain(name);
 });
 
-test.runIf(process.getuid?.() === 0)(
-  "as root under a private folder, PostgreSQL lives under /var/tmp",
-  () => {
-    expect(run.output()).toMatch(/its programs and data are in \/var\/tmp\/dojo-storefront-/);
-  },
-);
+test("the database takes the right password at 127.0.0.1, and nothing else", async () => {
+  const [{ port, data, sockets } = {}] = await query(
+    place,
+    "SELECT current_setting('port') AS port, current_setting('data_directory') AS data, current_setting('unix_socket_directories') AS sockets",
+  );
+  expect(sockets).toBe("");
+  const folder = dirname(String(data));
+  expect(openToOthers(folder, (path) => isPrograms(path) || (path === folder && isPassage(path)))).toEqual(
+    [],
+  );
+  const elsewhere = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const addresses = elsewhere.filter(({ scopeid }) => !scopeid).map(({ address }) => address);
+  const linux = process.platform === "linux" ? ["127.0.0.2"] : [];
+  for (const address of new Set([...addresses, ...linux, "::1"]))
+    expect(await portIsOpen(address, Number(port)), address).toBe(address === "127.0.0.1");
+  for (const user of ["shop", "shop_app", "postgres"])
+    for (const password of ["", "shop", "postgres", "wrong"])
+      expect(await refusalOf({ port: Number(port), user, password })).toMatch(/password/);
+});
+
+test("the shop and its worker run as a role that changes no tables", async () => {
+  const running = readData(place, "running-shop.json");
+  expect(running).not.toHaveProperty("MIGRATE_DATABASE_URL");
+  const { username, password } = new URL(running.DATABASE_URL ?? "");
+  expect([username, password]).toEqual(["shop_app", readData(place, "secrets.json").POSTGRES_APP_PASSWORD]);
+  const users = await query(
+    place,
+    "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'shop' AND pid <> pg_backend_pid()",
+  );
+  expect(users).toEqual([{ usename: "shop_app" }]);
+});
+
+test.runIf(isRoot)("as root under a private folder, PostgreSQL lives under /var/tmp", () => {
+  expect(run.output()).toMatch(/its programs and data are in \/var\/tmp\/dojo-storefront-/);
+});
 
 test("the shop has exactly one webhook subscription, pointing at it", async () => {
   const state = await fetch(`http://127.0.0.1:${place.emulatorPort}/_emulator/state`);
@@ -97,10 +147,33 @@ test("Ctrl-C stops every process and frees every port", async () => {
   expect(await portsInUse(place)).toEqual([]);
 });
 
-test("the second start takes seconds and finds the data again", async () => {
+test("the second start takes seconds, finds the data of an earlier version again, and closes it to others", async () => {
+  const { POSTGRES_APP_PASSWORD, ...earlier } = readData(place, "secrets.json");
+  writeFileSync(join(place.dataDir, "secrets.json"), JSON.stringify(earlier));
+  mkdirSync(join(place.dataDir, "mail"), { recursive: true });
+  writeFileSync(join(place.dataDir, "mail/old.eml"), "");
+  const outside = join(dirname(place.dataDir), "outside");
+  writeFileSync(outside, "");
+  symlinkSync(outside, join(place.dataDir, "mail/link"));
+  for (const path of [
+    ".",
+    "secrets.json",
+    "mail",
+    "mail/old.eml",
+    "logs",
+    "logs/shop.log",
+    "emulator",
+    "run",
+    "mail/link",
+  ])
+    chmodSync(join(place.dataDir, path), 0o755);
   run = await started();
   const seconds = Number(/^Ready in ([\d.]+) s/m.exec(run.output())?.[1]);
   expect(seconds).toBeLessThan(20);
+  expect(openToOthers(place.dataDir, (path) => path === place.dataDir && isPassage(path))).toEqual([]);
+  expect(statSync(outside).mode & 0o777).toBe(0o755);
+  expect(readData(place, "secrets.json")).toMatchObject(earlier);
+  expect(readData(place, "secrets.json").POSTGRES_APP_PASSWORD).not.toBe(POSTGRES_APP_PASSWORD);
   await query(place, "SELECT note FROM kept_by_test");
 });
 

@@ -32,7 +32,12 @@ describe("the shop's source", () => {
   });
 
   test("knows Dojo's settings only where Dojo is spoken to", () => {
-    const allowed = ["lib/env.ts", /^lib\/dojo\//, "lib/customers/dojo-account.ts"];
+    const allowed = [
+      "lib/env.ts",
+      "lib/check-production.ts",
+      /^lib\/dojo\//,
+      "lib/customers/dojo-account.ts",
+    ];
     expect(outside(filesWith(/DOJO_API/), ...allowed)).toEqual([]);
   });
 
@@ -54,6 +59,10 @@ describe("the shop's source", () => {
 
   test("changes an order's status in no route or component", () => {
     expect(filesWith(/\$(execute|query)Raw/).filter((name) => !name.startsWith("lib/"))).toEqual([]);
+  });
+
+  test("makes accounts of what this shop takes only", () => {
+    expect(outside(filesWith(/\bsignUpInput\b/), /^lib\/auth\//)).toEqual([]);
   });
 
   test("never asks for unsafe SQL", () => {

@@ -16,6 +16,9 @@ const production = {
   ...settings,
   DOJO_API_KEY: "sk_prod_0123456789",
   SHOP_URL: "https://shop.example",
+  DOJO_WEBHOOK_SECRETS: "U3Vic2NyaXB0aW9uUmVzcG9uc2U",
+  NEXTAUTH_SECRET: "wE7q0Zr8Lx2Vt6Wb1Nk4Jh7Gd5Fs3Aq9mP",
+  APP_SECRET: "5cTn9Yk2Qx8Rv4Bm7Lz1Hd6Gs3Wf0JpKeU",
 };
 
 describe("the shop's settings", () => {
@@ -138,14 +141,67 @@ describe("a production key", () => {
     expect(refusal({ ...production, [name]: value })).toContain(`  ${name}: must be https`);
   });
 
+  test.each<[string, string, RegExp]>([
+    ["NEXTAUTH_SECRET", "please-change-me-0123456789abcdef", /looks like a placeholder/],
+    ["APP_SECRET", "a".repeat(48), /too few different characters/],
+    ["APP_SECRET", production.NEXTAUTH_SECRET, /must not be NEXTAUTH_SECRET again/],
+    ["DOJO_WEBHOOK_SECRETS", "only-twenty-three-bytes", /needs at least 24 bytes each/],
+    [
+      "DOJO_WEBHOOK_SECRETS",
+      `${production.DOJO_WEBHOOK_SECRETS},a-short-one`,
+      /needs at least 24 bytes each/,
+    ],
+    ["NODE_ENV", "development", /must be production/],
+    ["NODE_ENV", "test", /must be production/],
+    ["NODE_TLS_REJECT_UNAUTHORIZED", "0", /check of certificates off/],
+    ["NODE_OPTIONS", "--max-old-space-size=512 --tls-min-v1.0", /allows old TLS/],
+    ["NODE_OPTIONS", "--insecure-http-parser", /break the grammar/],
+    ["SMTP_URL", "smtps://ann:hidden@mail.example?tls.rejectUnauthorized=false", /certificates off/],
+    ["SMTP_URL", "smtp://mail.example:25/?pool=true&ignoreTLS=true", /certificates off/],
+    ["EMULATOR_PORT", "4000", /is the emulated Dojo's/],
+    ["EMULATOR_DATA_DIR", "/srv/emulator", /is the emulated Dojo's/],
+  ])("is refused beside %s = %s, which is not repeated; a sandbox key is not", (name, value, words) => {
+    const source = { ...production, [name]: value };
+    const message = refusal(source);
+    expect(message).toMatch(new RegExp(`^  ${name}: .*${words.source}`, "m"));
+    expect(message.split("\n")).toHaveLength(2);
+    for (const hidden of [value, source.APP_SECRET, source.DOJO_API_KEY])
+      if (hidden.length > 12) expect(message).not.toContain(hidden);
+    expect(parseEnv({ ...source, DOJO_API_KEY: settings.DOJO_API_KEY })).toBeDefined();
+  });
+
+  test.each<[string, string]>([
+    ["NODE_ENV", "production"],
+    ["NODE_TLS_REJECT_UNAUTHORIZED", "1"],
+    ["NODE_OPTIONS", "--max-old-space-size=512"],
+    ["SMTP_URL", "smtps://ann:p%40ss@mail.example:465"],
+    ["EMULATOR_PORT", ""],
+    ["DOJO_WEBHOOK_SECRETS", `${"o".repeat(24)},${"n".repeat(24)}`],
+  ])("goes with %s = %s", (name, value) => {
+    expect(parseEnv({ ...production, [name]: value })).toBeDefined();
+  });
+
   test("is refused for all that does not go with it, and all else that is wrong, at once", () => {
     const message = refusal({
       ...settings,
       DOJO_API_KEY: production.DOJO_API_KEY,
       DOJO_API_URL: "http://a.example",
       APP_SECRET: "",
+      NODE_ENV: "development",
+      NODE_TLS_REJECT_UNAUTHORIZED: "0",
+      EMULATOR_PORT: "4000",
     });
-    for (const name of ["DOJO_API_URL", "SHOP_URL"]) expect(message).toContain(`  ${name}: must be`);
+    for (const name of ["DOJO_API_URL", "SHOP_URL", "NODE_ENV"])
+      expect(message).toContain(`  ${name}: must be`);
     expect(message).toContain("  APP_SECRET: is missing");
+    for (const name of [
+      "NEXTAUTH_SECRET",
+      "DOJO_WEBHOOK_SECRETS",
+      "NODE_TLS_REJECT_UNAUTHORIZED",
+      "EMULATOR_PORT",
+    ])
+      expect(message).toContain(`  ${name}: `);
+    for (const value of Object.values(settings).filter((each) => !each.startsWith("http")))
+      expect(message).not.toContain(value);
   });
 });

@@ -32,4 +32,5 @@ const fieldOf: Record<DetailsProblem, string> = {
   "password-wrong": "currentPassword",
   "password-too-often": "currentPassword",
   "email-taken": "email",
+  "email-reserved": "email",
 };

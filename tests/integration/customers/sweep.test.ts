@@ -12,13 +12,14 @@ import { db } from "@/lib/db/client";
 import { createCustomer, createCustomerSecret, deleteCustomer, listCustomerPage } from "@/lib/dojo/customers";
 import { deletePaymentMethod } from "@/lib/dojo/payment-methods";
 import { callDojo } from "../../setup/call-dojo";
+import { owner } from "../../setup/owner";
 import { saveCardAtDojo } from "../../setup/save-card";
 import { advance, emulator, newShopper, openAlerts } from "../support";
 import { claimOf, customersOf, leaveSentClaim, makeAtDojo, shortenTimes } from "./support";
 
 shortenTimes();
 beforeEach(async () => {
-  await db().$executeRaw`DELETE FROM "ClockOffset"`;
+  await owner().$executeRaw`DELETE FROM "ClockOffset"`;
   await db().dojoCustomer.deleteMany();
   await db().alert.deleteMany();
   await emulator.reset();

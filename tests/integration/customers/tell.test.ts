@@ -6,12 +6,13 @@ import { tellChangedCustomers } from "@/lib/customers/tell-changed-customers";
 import { noteChange, tellDojo } from "@/lib/customers/tell-dojo";
 import { db } from "@/lib/db/client";
 import { shopNow } from "@/lib/db/now";
+import { owner } from "../../setup/owner";
 import { advance, emulator, newShopper } from "../support";
 import { claimOf, leaveSentClaim, makeAtDojo, shortenTimes } from "./support";
 
 shortenTimes();
 beforeEach(async () => {
-  await db().$executeRaw`DELETE FROM "ClockOffset"`;
+  await owner().$executeRaw`DELETE FROM "ClockOffset"`;
   await db().dojoCustomer.deleteMany();
   await emulator.reset();
 });

@@ -2,11 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { env } from "@/lib/env";
+import { setting } from "../../setup/setting";
 import { notedRuns, notingWorkers, overlaps, runsReach, stopAll } from "./workers";
 
 // From the side: a database that takes no connections can still be spoken of in another.
 const database = new URL(env().DATABASE_URL).pathname.slice(1);
-const server = new Client({ connectionString: new URL("/postgres", env().DATABASE_URL).href });
+const server = new Client({ connectionString: new URL("/postgres", setting("TEST_OWNER_URL")).href });
 beforeAll(() => server.connect());
 afterAll(() => server.end());
 

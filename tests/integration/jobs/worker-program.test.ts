@@ -6,11 +6,12 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { identityOf } from "../../../scripts/lib/stack.mjs";
 import { testDatabase } from "../../setup/database";
+import { setting } from "../../setup/setting";
 import { notingWorkers, ready, runsReach, spawnWorker, stopAll } from "./workers";
 
 const program = ["scripts/worker.ts"];
 const role = `worker_${randomUUID().replaceAll("-", "")}`;
-const owner = new Client({ connectionString: env().DATABASE_URL });
+const owner = new Client({ connectionString: setting("TEST_OWNER_URL") });
 const asRole = new URL(env().DATABASE_URL);
 asRole.username = role;
 asRole.password = role;

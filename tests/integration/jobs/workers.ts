@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { afterEach, expect, vi } from "vitest";
 import { db } from "@/lib/db/client";
-import { env } from "@/lib/env";
 import { applyQueues } from "../../../scripts/lib/apply-queues";
 import { root } from "../../../scripts/lib/stack.mjs";
+import { setting } from "../../setup/setting";
 
 export type Noting = {
   everyMs: number;
@@ -76,7 +76,7 @@ export async function notingWorkers(
 }
 
 async function prepareNoting(): Promise<void> {
-  const client = new Client({ connectionString: env().DATABASE_URL });
+  const client = new Client({ connectionString: setting("TEST_OWNER_URL") });
   await client.connect();
   try {
     await applyQueues(client, ["noting"]);
