@@ -8,6 +8,7 @@ const flags = [
 ];
 
 const alone = /\.trouble\.spec\.ts$/;
+const last = /\.last\.spec\.ts$/;
 // These choose their screens themselves, or look at none.
 const anyScreen =
   /\/(accessibility|account|accounts|back-from-dojo|keyboard|password-reset|secrets|strangers)\.spec\.ts$/;
@@ -17,7 +18,7 @@ export default defineConfig({
   outputDir: "test-results",
   globalSetup: "./tests/setup/e2e.global.ts",
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
   retries: 0,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
@@ -29,13 +30,15 @@ export default defineConfig({
     launchOptions: { executablePath: findChromium() ?? undefined, args: flags },
   },
   projects: [
-    { name: "desktop", testIgnore: alone, use: { viewport: { width: 1280, height: 900 } } },
+    { name: "desktop", testIgnore: [alone, last], use: { viewport: { width: 1280, height: 900 } } },
     {
       name: "phone",
-      testIgnore: [alone, anyScreen],
+      testIgnore: [alone, last, anyScreen],
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
     // Faults at the one emulator would hit the others too, so these wait for them, and for each other.
     { name: "trouble", testMatch: alone, dependencies: ["desktop", "phone"], workers: 1 },
+    // Looks at what all of them left behind.
+    { name: "last", testMatch: last, dependencies: ["trouble"] },
   ],
 });

@@ -6,14 +6,18 @@ import { SESSION_SECONDS } from "@/lib/auth/cookies";
 import { env } from "@/lib/env";
 import { isOpaqueId } from "@/lib/ids";
 
-const claims = z.object({
-  sub: z.string().refine(isOpaqueId),
-  sessionVersion: z.int(),
-  /** Seconds: when the password was given. Renewed by nothing, so that no session outlives its seven days. */
-  since: z.int(),
-});
+const claims = z
+  .object({
+    sub: z.string().refine(isOpaqueId),
+    sessionVersion: z.int(),
+    /** Seconds: when the password was given. Renewed by nothing, so that no session outlives its seven days. */
+    since: z.int().optional(),
+    /** Seconds: when the token was made, for sessions from before `since`. */
+    iat: z.int(),
+  })
+  .transform(({ iat, ...session }) => ({ ...session, since: session.since ?? iat }));
 
-type Session = z.infer<typeof claims>;
+type Session = z.output<typeof claims>;
 
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
 

@@ -50,6 +50,7 @@ export function startTestShop(name: string): Promise<{
   emulatorUrl: string;
   databaseUrl: string;
   apiKey: string;
+  secrets: ReturnType<typeof localSecrets> & { webhookSecrets: string[] };
   dataDir: string;
   distDir: string;
   startAnother: (name: string, changes: { distDir?: string; env?: Environment }) => Promise<string>;

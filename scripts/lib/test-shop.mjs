@@ -42,6 +42,7 @@ async function startParts({ dataDir, processes }) {
     // The owner's: tests move the clock and lend tables other names, which the shop itself may not.
     databaseUrl: database.ownerUrl,
     apiKey: secrets.DOJO_API_KEY,
+    secrets: { ...secrets, webhookSecrets: emulator.webhookSecrets },
     distDir,
     startAnother: (name, changes) =>
       startAnother(processes, { name, distDir, ...changes, env: { ...shopEnv, ...changes.env } }),

@@ -1,6 +1,7 @@
 import { playScenario, scenarios } from "../processes/faults/table";
 import { unplayable } from "../processes/faults/unplayable";
 import { openWorld } from "../processes/faults/world";
+import { leaksOf } from "../processes/support/leaks";
 import { runSection } from "./section";
 
 /**
@@ -22,6 +23,7 @@ await runSection("faults", async (ground) => {
   }
   for (const { row, what, why } of unplayable) console.log(`  – ${row} ${what}: ${why}`);
   for (const { ownDeaths } of [...world.shops, world.worker]) wrong.push(...ownDeaths);
+  wrong.push(...(await leaksOf(ground)));
   await world.close();
   return wrong;
 });

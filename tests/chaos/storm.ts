@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ground } from "../processes/support/ground";
+import { leaksOf } from "../processes/support/leaks";
 import { openRoundRobin } from "../processes/support/round-robin";
 import { startShops, startWorker } from "../processes/support/shop-processes";
 import { Random } from "../setup/random";
@@ -57,7 +58,7 @@ await runSection("storm", async (ground, { seed, seconds }) => {
   console.log(`  events: ${tallyOf(facts.dojo.deliveries.map(({ state }) => state))}`);
   console.log(`  orders: ${statuses(facts.orders)}, after ${minutes} quiet minutes of the shop's`);
   console.log(`  broken: ${tallyOf(all.map(({ rule }) => rule))}`);
-  return [...deaths, ...describeViolations(all, facts)];
+  return [...deaths, ...describeViolations(all, facts), ...(await leaksOf(ground))];
 });
 
 async function readStock({ sql }: Ground): Promise<Map<string, number>> {

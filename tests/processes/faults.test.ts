@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { playScenario, ROWS, scenarios } from "./faults/table";
 import { unplayable } from "./faults/unplayable";
 import { openWorld, type World } from "./faults/world";
+import { leaksOf } from "./support/leaks";
 
 let world: World;
 
@@ -26,4 +27,8 @@ test("at least twelve are played every time", () => {
 
 test.each(everyTime)("$rows $name", async (scenario) => {
   expect(await playScenario(world, scenario)).toEqual([]);
+});
+
+test("whatever went wrong, no secret was written down", async () => {
+  expect(await leaksOf(world.ground)).toEqual([]);
 });

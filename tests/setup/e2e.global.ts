@@ -1,5 +1,6 @@
 import pg from "pg";
 import { startTestShop } from "../../scripts/lib/stack.mjs";
+import { noteCanaries } from "./canaries";
 
 /**
  * Starts a whole shop for the browser: its own database, emulator and production build, on free ports. With
@@ -14,7 +15,9 @@ export default async function setup(): Promise<() => Promise<void>> {
     TEST_DATABASE_URL: shop.databaseUrl,
     TEST_DOJO_API_KEY: shop.apiKey,
     TEST_DATA_DIR: shop.dataDir,
+    TEST_DIST_DIR: shop.distDir,
   });
+  noteCanaries(shop.secrets);
   await fillShelves(shop.databaseUrl);
   return shop.close;
 }

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, startTestShop } from "../../scripts/lib/stack.mjs";
+import { noteCanaries } from "./canaries";
 
 /**
  * A whole shop as `npm start` makes it, and beside it the same shop built without proxy.ts, for what must not depend
@@ -23,6 +24,7 @@ export default async function setup(): Promise<() => Promise<void>> {
       TEST_DATA_DIR: shop.dataDir,
       TEST_DIST_DIR: shop.distDir,
     });
+    noteCanaries(shop.secrets);
     return close;
   } catch (error) {
     await close();

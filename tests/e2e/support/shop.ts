@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Page, type Response } from "@playwright/test";
 import pg from "pg";
+import { leaksIn, notedCanaries } from "../../setup/canaries";
 import { emulatorControl, type JournalEntry } from "../../setup/emulator-control";
 import { setting } from "../../setup/setting";
 
@@ -24,7 +25,16 @@ export const test = base.extend<Fixtures>({
         const ours = message.location().url.startsWith(baseURL ?? "");
         if (message.type() === "error" && ours) complaints.push(message.text());
       });
+      const looks: Promise<void>[] = [];
+      context.on("response", (response) => {
+        if (isOurText(response, baseURL ?? "")) looks.push(lookThrough(response, complaints));
+      });
+      context.on("request", (request) => {
+        const { referer = "" } = request.headers();
+        if (/[?&](token|csc)=/.test(referer)) complaints.push(`${request.url()} is told ${referer}`);
+      });
       await use(complaints);
+      await Promise.all(looks);
       expect(complaints).toEqual([]);
     },
     { auto: true },
@@ -36,6 +46,18 @@ export const test = base.extend<Fixtures>({
     await use(shopper);
   },
 });
+
+function isOurText(response: Response, baseUrl: string): boolean {
+  const isText = /text\/|json|javascript/.test(response.headers()["content-type"] ?? "");
+  // The built files are searched where they lie.
+  return isText && response.url().startsWith(baseUrl) && !response.url().includes("/_next/static/");
+}
+
+/** Whatever the shop sends a browser, in any test. A body that the browser let go of before it was read is none. */
+async function lookThrough(response: Response, complaints: string[]): Promise<void> {
+  const text = await response.text().catch(() => "");
+  complaints.push(...leaksIn(response.url(), text, notedCanaries([password])));
+}
 
 export async function signUp(page: Page, { name, email }: { name: string; email: string }): Promise<void> {
   await page.getByLabel("Name").fill(name);

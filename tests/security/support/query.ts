@@ -29,17 +29,3 @@ export async function stateOfDatabase(): Promise<Record<string, string>> {
   }
   return state;
 }
-
-/** Everything in the database as text, for looking for what must not be there. */
-export async function dumpDatabase(): Promise<string> {
-  const tables = await query<{ name: string }>(
-    `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
-     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
-  );
-  const parts: string[] = [];
-  for (const { name } of tables) {
-    const rows = await query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
-    parts.push(name, ...rows.map(({ row }) => row));
-  }
-  return parts.join("\n");
-}
