@@ -2,7 +2,7 @@ import "server-only";
 import { IncomingMessage } from "node:http";
 import { tellSignature } from "@/lib/alerts/tell-signature";
 import { audit } from "@/lib/audit";
-import { readCapped } from "@/lib/border/read-capped";
+import { MOST_BYTES } from "@/lib/border/read-capped";
 import type { Refusal } from "@/lib/border/refuse-request";
 import { isSignature, SIGNATURE_HEADER, verifySignature } from "@/lib/dojo/webhook";
 import { env } from "@/lib/env";
@@ -10,27 +10,48 @@ import { log } from "@/lib/log";
 
 /**
  * A delivery whose signature is good, whole and readable once more; otherwise what to answer. Judged before Next is
- * asked, so that thousands of forged ones a second cost the shoppers nothing; the route judges it again for itself.
+ * asked, and without promises, so that thousands of forged ones a second cost the shoppers little; the route judges it
+ * again for itself.
  */
-export async function admitDelivery(request: IncomingMessage): Promise<Refusal | IncomingMessage> {
+export function admitDelivery(
+  request: IncomingMessage,
+  done: (judged: Refusal | IncomingMessage) => void,
+): void {
   const header = request.headers[SIGNATURE_HEADER];
-  const refusal = typeof header === "string" && header.includes(",") ? TWO_SIGNATURES : FORGED;
-  if (typeof header !== "string" || !isSignature(header)) return refuse(refusal);
-  const body = await readCapped(request);
-  if (!body) return { status: 413, why: "" };
-  if (!verifySignature(body, header, env().DOJO_WEBHOOK_SECRETS)) return refuse(FORGED);
-  tell(true);
-  return withBody(request, body);
+  // Which of two was meant is not ours to guess.
+  if (typeof header === "string" && header.includes(",")) done(refused(400));
+  else if (typeof header !== "string" || !isSignature(header)) done(refused(401));
+  else
+    readWhole(request, (body) => {
+      if (!body) done({ status: 413, why: "" });
+      else if (!verifySignature(body, header, env().DOJO_WEBHOOK_SECRETS)) done(refused(401));
+      else {
+        tell(true);
+        done(withBody(request, body));
+      }
+    });
 }
 
-const FORGED: Refusal = { status: 401, why: "" };
-/** Which of them was meant is not ours to guess. */
-const TWO_SIGNATURES: Refusal = { status: 400, why: "" };
+/** Null when it is larger than any event. A sender that breaks off is told nothing. */
+function readWhole(request: IncomingMessage, done: (body: Buffer | null) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on("data", (chunk: Buffer) => {
+    const before = size;
+    size += chunk.length;
+    if (size <= MOST_BYTES) chunks.push(chunk);
+    else if (before <= MOST_BYTES) done(null);
+  });
+  request.once("end", () => {
+    if (size <= MOST_BYTES) done(Buffer.concat(chunks));
+  });
+  request.once("error", (error) => log.warn({ error: String(error) }, "a delivery broke off"));
+}
 
-function refuse(refusal: Refusal): Refusal {
-  audit("webhook-refused", { status: refusal.status });
+function refused(status: 400 | 401): Refusal {
+  audit("webhook-refused", { status });
   tell(false);
-  return refusal;
+  return { status, why: "" };
 }
 
 /** While the sender is answered: whether an alert could be kept is nothing to it. */

@@ -1,5 +1,6 @@
 import "server-only";
 import type { ServerResponse } from "node:http";
+import { METHODS, type Refusal } from "@/lib/border/refuse-request";
 
 /** For whatever is no page: pages bring a policy with their own nonce. */
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -27,4 +28,22 @@ export function fillHeaders(response: ServerResponse): void {
     for (const [name, value] of HEADERS) if (!response.hasHeader(name)) response.setHeader(name, value);
     return Reflect.apply(writeHead, response, head);
   };
+}
+
+const PLAIN = [
+  ...HEADERS,
+  ["Content-Type", "text/plain; charset=utf-8"],
+  ["Cache-Control", "no-store"],
+].flat();
+
+/** In one piece, since it may have to be said often. Whoever sends more than the shop reads is hung up on. */
+export function answerRefusal(response: ServerResponse, { status, why }: Refusal, requestId: string): void {
+  const body = why && `${why}\n`;
+  response.writeHead(status, [
+    ...PLAIN,
+    ...["X-Request-Id", requestId, "Content-Length", String(Buffer.byteLength(body))],
+    ...(status === 405 ? ["Allow", METHODS.join(", ")] : []),
+    ...(status === 413 ? ["Connection", "close"] : []),
+  ]);
+  response.end(body);
 }

@@ -21,16 +21,17 @@ export function clientReader(trustedProxies: readonly string[]) {
     proxies.addSubnet(address, Number(bits ?? (family === "ipv6" ? 128 : 32)), family);
   }
   const isProxy = (address: string) =>
-    trustedProxies.length > 0 && proxies.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+    isIP(address) !== 0 && proxies.check(address, isIPv6(address) ? "ipv6" : "ipv4");
   return (peer: string | undefined, forwardedFor: string | undefined): string => {
-    const hops = (forwardedFor ?? "").split(",").map((hop) => plain(hop.trim()));
     let client = plain(peer ?? "");
-    while (isIP(client) && isProxy(client)) {
+    if (trustedProxies.length === 0) return clientKey(client);
+    const hops = (forwardedFor ?? "").split(",").map((hop) => plain(hop.trim()));
+    while (isProxy(client)) {
       const before = hops.pop();
       if (!before || !isIP(before)) break;
       client = before;
     }
-    return client;
+    return clientKey(client);
   };
 }
 
@@ -41,7 +42,7 @@ function plain(address: string): string {
 
 /** One household or host holds a whole /64 of IPv6, so its members count as one. */
 export function clientKey(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!address.includes(":") || !isIPv6(address)) return address;
   const [head = "", tail] = address.toLowerCase().split("%")[0]?.split("::") ?? [];
   const before = head ? head.split(":") : [];
   const after = tail ? tail.split(":") : [];
