@@ -36,25 +36,28 @@ function evilPage(): string {
     <form method="post" action="${shop("/sign-out")}"><button>out</button></form>`;
 }
 
+/** What an injection would look like: each of these is a way to run something or to carry something away. */
+function slippedIn(): string {
+  return `<script>window.name = "ran"</script><script nonce="AAAAAAAAAAAAAAAAAAAAAA==">window.name = "ran"</script>
+    <script src="${evilUrl}/slipped.js"></script><img src="x" onerror="window.name = 'ran'">
+    <img src="${evilUrl}/slipped.png"><base href="${evilUrl}/"><object data="${evilUrl}/slipped.html"></object>
+    <iframe src="${evilUrl}/slipped.html"></iframe><link rel="stylesheet" href="${evilUrl}/slipped.css">
+    <iframe src="javascript:parent.name = 'ran'"></iframe>`;
+}
+
 describe("48. Every page has a policy with a nonce of its own, and Chromium enforces it", () => {
-  test("a script that was slipped in does not run, whichever way", async () => {
+  test("markup that was slipped into a page runs nothing", async () => {
     const { page, violations, context } = await browserOf(browser, person);
-    await page.goto(shop("/account"));
-    await page.evaluate(() => {
-      const add = (tag: string, set: (element: HTMLElement) => void) => {
-        const element = document.createElement(tag);
-        set(element);
-        document.body.append(element);
-      };
-      add("script", (script) => (script.textContent = "window.name = 'slipped in'"));
-      add("div", (div) => (div.innerHTML = "<img src=nowhere onerror=\"window.name = 'slipped in'\">"));
-      add("a", (link) => {
-        link.setAttribute("href", "javascript:window.name = 'slipped in'");
-        link.click();
-      });
+    await context.route(shop("/account"), async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace("<body>", `<body>${slippedIn()}`);
+      await route.fulfill({ response, body });
     });
-    await expect.poll(() => violations.length).toBeGreaterThanOrEqual(3);
+    await page.goto(shop("/account"));
+    await expect.poll(() => violations.length).toBeGreaterThanOrEqual(6);
     expect(await page.evaluate(() => window.name)).toBe("");
+    expect(await page.evaluate(() => document.baseURI)).toBe(shop("/account"));
+    expect(heard.filter((line) => line.includes("slipped"))).toEqual([]);
     await context.close();
   });
 

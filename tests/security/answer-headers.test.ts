@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { setting } from "../setup/setting";
+import { matrix } from "./ownership/matrix";
+import { type Person, signUp } from "./support/people";
+import { readLog } from "./support/read-log";
+import { type Answer, visitor } from "./support/visitor";
+
+let person: Person;
+beforeAll(async () => {
+  person = await signUp();
+});
+
+const always = {
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+function expectHeaders({ headers }: Answer, what: string) {
+  for (const [name, value] of Object.entries(always))
+    expect(headers.get(name), `${what} ${name}`).toBe(value);
+  expect(headers.get("referrer-policy"), what).toMatch(/^(same-origin|no-referrer|strict-origin)$/);
+  expect(headers.get("permissions-policy"), what).toMatch(/camera=\(\).*geolocation=\(\).*payment=\(\)/);
+  expect(headers.get("content-security-policy"), what).toMatch(/frame-ancestors 'none'/);
+  expect(headers.get("x-powered-by"), what).toBeNull();
+  expect(headers.get("server"), what).toBeNull();
+  expect(headers.get("x-request-id"), what).toMatch(/^[\w-]{8}-\w+$/);
+}
+
+describe("49. Every answer, errors and files included, carries the security headers and an id", () => {
+  const gets = Object.keys(matrix).filter((name) => name.startsWith("GET ") && !name.includes("["));
+
+  test.each(gets)("%s, for strangers and shoppers", async (name) => {
+    const path = name.slice(4);
+    expectHeaders(await visitor().get(path), path);
+    expectHeaders(await person.get(path), path);
+  });
+
+  test.each<[string, RequestInit, number]>([
+    ["/orders/%E0%A4", {}, 400],
+    ["/no-such-page", {}, 404],
+    ["/orders/999999", {}, 307],
+    ["/products/none", {}, 404],
+    ["/_next/static/none.js", {}, 404],
+    ["/products/harbour-mug.svg", {}, 200],
+    ["/favicon.ico", {}, 200],
+    ["/sign-out", { method: "POST" }, 303],
+    ["/sign-out", { method: "POST", headers: { origin: "https://evil.example" } }, 403],
+    ["/checkout/pay", { method: "GET" }, 405],
+    ["/checkout/pay", { method: "POST", body: "x".repeat(70_000) }, 413],
+    ["/", { method: "DELETE" }, 405],
+    ["/api/webhooks/dojo", { method: "POST", body: "{}" }, 401],
+    ["/api/webhooks/dojo", {}, 405],
+    ["/api/health/ready", {}, 200],
+    ["/api/auth/nothing", {}, 400],
+  ])("%s %j is answered %i with them", async (path, init, status) => {
+    const answer = await visitor().send(path, init);
+    expect(answer.status).toBe(status);
+    expectHeaders(answer, path);
+  });
+
+  test("the server that is started without proxy.ts says them too", async () => {
+    expectHeaders(await visitor(setting("BARE_SHOP_URL")).get("/account"), "/account");
+  });
+});
+
+describe("48. The policy of pages: a fresh nonce of 16 random bytes, strict-dynamic, nothing inline, nothing framed", () => {
+  test.each(["/", "/basket", "/sign-in", "/no-such-page"])("%s", async (path) => {
+    const policies = await Promise.all(
+      [1, 2].map(async () => (await person.get(path)).headers.get("content-security-policy")),
+    );
+    const nonces = policies.map(
+      (policy) => /script-src 'nonce-([\w+/]{22}==)' 'strict-dynamic';/.exec(policy ?? "")?.[1],
+    );
+    expect(nonces[0]).toBeTruthy();
+    expect(nonces[0]).not.toBe(nonces[1]);
+    for (const policy of policies) {
+      expect(policy).not.toMatch(/unsafe-|\*|https?:(?!\/\/127)/);
+      for (const part of [
+        "default-src 'none'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+      ])
+        expect(policy).toContain(part);
+      expect(policy).toContain(`form-action 'self' ${setting("EMULATOR_URL")};`);
+    }
+  });
+});
+
+describe("46. A flood of forged webhooks is refused before Next is asked, and fills no log", () => {
+  test("3,000 of them: each 401, at most twenty lines in ten seconds, and the shop answers meanwhile", async () => {
+    const stranger = visitor();
+    const wrong = { "dojo-signature": `sha256=${Array.from({ length: 32 }, () => "AB").join("-")}` };
+    const sinceMs = performance.now();
+    let page: Answer | undefined;
+    for (let round = 0; round < 30; round += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 100 }, () =>
+          stranger.send("/api/webhooks/dojo", { method: "POST", body: "{}", headers: wrong }),
+        ),
+      );
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+      if (round === 15) page = await person.get("/account");
+    }
+    expect(page?.status).toBe(200);
+    const seconds = (performance.now() - sinceMs) / 1_000;
+    const lines = readLog().filter((line) => line.includes('"audit":"webhook-refused"'));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.length).toBeLessThanOrEqual(20 * (2 + Math.ceil(seconds / 10)));
+  });
+});
