@@ -11,8 +11,7 @@ export async function checkStart(): Promise<void> {
     // next-auth reads its own name for the shop's address.
     process.env.NEXTAUTH_URL = env().SHOP_URL;
     const isProduction = dojoEnvironment() === "production";
-    if (isProduction && !env().SMTP_URL)
-      log.warn("There is no SMTP_URL: mails become files, and no shopper gets a link to a new password.");
+    if (isProduction) warnOfGaps();
     // Asked by every shop: one whose database does not answer opens nowhere.
     const moved = await db().clockOffset.count();
     if (isProduction) await checkRealShop(moved > 0);
@@ -20,6 +19,13 @@ export async function checkStart(): Promise<void> {
     if (error instanceof EnvError) refuse(error.message);
     refuse(`The shop cannot start: the database does not answer as it should. ${(error as Error).message}`);
   }
+}
+
+function warnOfGaps(): void {
+  if (!env().SMTP_URL)
+    log.warn("There is no SMTP_URL: mails become files, and no shopper gets a link to a new password.");
+  if (env().TRUSTED_PROXIES.length === 0)
+    log.warn("There is no TRUSTED_PROXIES: behind a proxy all shoppers count as one client.");
 }
 
 async function checkRealShop(isClockMoved: boolean): Promise<void> {

@@ -1,0 +1,36 @@
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { emulatorControl } from "../setup/emulator-control";
+import { addToBasket, lastOrder, pressPay, signUp } from "./support/people";
+import { query } from "./support/query";
+import { visitor } from "./support/visitor";
+
+const emulator = emulatorControl();
+afterAll(() => emulator.clearFaults());
+
+async function openAlerts(kind: string): Promise<string[]> {
+  const rows = await query<{ subject: string }>(
+    `SELECT subject FROM "Alert" WHERE kind = $1 AND "clearedAt" IS NULL`,
+    [kind],
+  );
+  return rows.map(({ subject }) => subject);
+}
+
+describe("59. What a person has to look at is told once each; silence of webhooks is made up for by asking", () => {
+  test("forged deliveries in a row, and over with the first good one", async () => {
+    const wrong = { "dojo-signature": `sha256=${Array.from({ length: 32 }, () => "CD").join("-")}` };
+    const forge = () => visitor().send("/api/webhooks/dojo", { method: "POST", body: "{}", headers: wrong });
+    for (let time = 0; time < 6; time += 1) expect((await forge()).status).toBe(401);
+    await vi.waitFor(async () => expect(await openAlerts("webhook-refused")).toEqual(["/api/webhooks/dojo"]));
+  });
+
+  test("money that does not fit its order", async () => {
+    const person = await signUp();
+    await addToBasket(person);
+    await pressPay(person);
+    const { id, intentId } = await lastOrder(person);
+    await emulator.faults([{ operation: "PaymentIntents_Get", kind: "wrongAmount", times: 1 }]);
+    await emulator.pay({ paymentIntentId: intentId });
+    for (let look = 0; look < 2; look += 1) await person.get(`/checkout/return?order=${id}`);
+    await vi.waitFor(async () => expect(await openAlerts("order-review")).toEqual([id]));
+  });
+});
