@@ -1,4 +1,5 @@
 import "server-only";
+import { AsyncResource } from "node:async_hooks";
 import { IncomingMessage } from "node:http";
 import { tellSignature } from "@/lib/alerts/tell-signature";
 import { audit } from "@/lib/audit";
@@ -33,7 +34,9 @@ export function admitDelivery(
 }
 
 /** Null when it is larger than any event. A sender that breaks off is told nothing. */
-function readWhole(request: IncomingMessage, done: (body: Buffer | null) => void): void {
+function readWhole(request: IncomingMessage, whenRead: (body: Buffer | null) => void): void {
+  // The parser, which calls back, knows nothing of the request's context.
+  const done = AsyncResource.bind(whenRead);
   const chunks: Buffer[] = [];
   let size = 0;
   request.on("data", (chunk: Buffer) => {
