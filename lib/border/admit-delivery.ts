@@ -1,9 +1,10 @@
 import "server-only";
-import { IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { tellSignature } from "@/lib/alerts/tell-signature";
 import { audit } from "@/lib/audit";
 import { readCapped } from "@/lib/border/read-capped";
 import type { Refusal } from "@/lib/border/refuse-request";
+import { withBody } from "@/lib/border/with-body";
 import { isSignature, SIGNATURE_HEADER, verifySignature } from "@/lib/dojo/webhook";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -38,15 +39,4 @@ function tell(isValid: boolean): void {
   tellSignature(isValid).catch((error: unknown) =>
     log.error({ error: String(error) }, "an alert was not kept"),
   );
-}
-
-/** The same request, for whoever reads its body next. */
-function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
-  const again = new IncomingMessage(request.socket);
-  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
-  Object.assign(again, { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor });
-  again.push(body);
-  again.push(null);
-  again.complete = true;
-  return again;
 }

@@ -5,8 +5,17 @@ import { audit } from "@/lib/audit";
 import { admitDelivery } from "@/lib/border/admit-delivery";
 import { fillHeaders } from "@/lib/border/answer-headers";
 import { clientKey, clientReader } from "@/lib/border/client-address";
-import { isWebhook, METHODS, pathOf, type Refusal, refuseRequest } from "@/lib/border/refuse-request";
+import { readCapped } from "@/lib/border/read-capped";
+import {
+  isWebhook,
+  METHODS,
+  pathOf,
+  type Refusal,
+  refuseRequest,
+  TOO_LARGE,
+} from "@/lib/border/refuse-request";
 import { runInRequest } from "@/lib/border/request-context";
+import { withBody } from "@/lib/border/with-body";
 import { env } from "@/lib/env";
 import { opaqueId } from "@/lib/ids";
 import { log } from "@/lib/log";
@@ -69,6 +78,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, next: 
     const admitted = await admitDelivery(request);
     if (admitted instanceof IncomingMessage) next(admitted, response);
     else refuse(response, admitted);
+  } else if (request.method === "POST" && request.headers["content-length"] === undefined) {
+    // Nothing says how long it is, so it is read here: what asks next might not stop.
+    const body = await readCapped(request);
+    if (body) next(withBody(request, body), response);
+    else refuse(response, TOO_LARGE);
   } else next(request, response);
 }
 

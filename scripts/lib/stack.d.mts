@@ -46,6 +46,7 @@ export function startTestShop(name: string): Promise<{
   emulatorUrl: string;
   databaseUrl: string;
   apiKey: string;
+  webhookSecrets: string[];
   dataDir: string;
   distDir: string;
   startAnother: (name: string, changes: { distDir?: string; env?: Environment }) => Promise<string>;

@@ -41,6 +41,7 @@ async function startParts({ dataDir, processes }) {
     emulatorUrl: emulator.url,
     databaseUrl,
     apiKey: secrets.DOJO_API_KEY,
+    webhookSecrets: emulator.webhookSecrets,
     distDir,
     startAnother: (name, changes) =>
       startAnother(processes, { name, distDir, ...changes, env: { ...shopEnv, ...changes.env } }),

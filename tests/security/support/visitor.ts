@@ -33,11 +33,11 @@ export function visitor(shopUrl = setting("SHOP_URL")) {
   const post = (path: string, fields: Fields, headers: HeadersInit = {}) =>
     send(path, { method: "POST", body: new URLSearchParams(fields), headers });
 
-  /** Calls a server action by its id, as React's client does: no page has to offer it. */
+  /** Calls a server action by its id, in React's own notation (`$K1` is the form of the fields `_1_…`). */
   const act = (action: Action, fields: Fields | FormData, headers: HeadersInit = {}) => {
     const body = new FormData();
     const entries = fields instanceof FormData ? [...fields] : Object.entries(fields);
-    for (const [name, value] of entries) body.append(`1_${name}`, value);
+    for (const [name, value] of entries) body.append(`_1_${name}`, value);
     body.append("0", JSON.stringify(action.keepsState ? [null, "$K1"] : ["$K1"]));
     return send(action.path, { method: "POST", body, headers: { "next-action": action.id, ...headers } });
   };
