@@ -9,7 +9,11 @@ const YEAR_MS = 365 * 24 * 60 * 60_000;
 
 async function factsOf({ id }: Ordered) {
   const [order] = await query<{ status: string }>(`SELECT * FROM "Order" WHERE id = $1`, [id]);
-  const attempts = await query(`SELECT * FROM "PaymentAttempt" WHERE "orderId" = $1`, [id]);
+  // `settledAt` says when Dojo was last asked, which a replay does cause.
+  const attempts = await query(
+    `SELECT to_jsonb(a) - 'settledAt' AS attempt FROM "PaymentAttempt" a WHERE "orderId" = $1`,
+    [id],
+  );
   const events = await query(`SELECT * FROM "OrderEvent" WHERE "orderId" = $1 ORDER BY id`, [id]);
   return { order, attempts, events };
 }

@@ -12,7 +12,7 @@ const paths = Object.keys(matrix)
     name.replace("POST ", "").replace("[number]", "100001").replace("[...nextauth]", "callback/credentials"),
   );
 
-describe("6. A body has 64 KiB at most: five megabytes are answered 413 unread, and one without a length or nested without end is refused too", () => {
+describe("6. A body has 64 KiB at most: five megabytes are answered 413 unread, more without a stated length 413 as well, and what is nested without end harms nobody", () => {
   let ada: Person;
   beforeAll(async () => {
     ada = await signUp();
@@ -33,14 +33,14 @@ describe("6. A body has 64 KiB at most: five megabytes are answered 413 unread, 
   });
 
   test.each(paths.filter((path) => !path.includes("webhooks")))(
-    "five megabytes that do not say so to %s",
+    "more than that without saying so to %s",
     async (path) => {
       for (const type of [
         "application/x-www-form-urlencoded",
         "application/json",
         "multipart/form-data; boundary=x",
       ]) {
-        const body = Readable.from(Array(80).fill("x".repeat(64 * 1024)));
+        const body = Readable.from(["x".repeat(64 * 1024), "x"]);
         const { status } = await sendRaw(path, { method: "POST", headers: head(type), body });
         expect(status, type).toBe(413);
       }

@@ -26,12 +26,14 @@ export function sendRaw(path: string, { shopUrl = setting("SHOP_URL"), body, ...
     asked.on("response", (response) => {
       answered = true;
       const chunks: Buffer[] = [];
-      const finish = () =>
+      const finish = () => {
+        asked.destroy();
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
           text: Buffer.concat(chunks).toString(),
         });
+      };
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("close", finish);
       response.on("error", finish);

@@ -29,7 +29,12 @@ export function visitor(shopUrl = setting("SHOP_URL")) {
   }
 
   const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-  const get = (path: string, headers: HeadersInit = {}) => send(path, { headers });
+  const get = async (path: string, headers: HeadersInit = {}) => {
+    const answer = await send(path, { headers });
+    // Next answers its router's own requests only under an address that their headers hash to.
+    const hashed = answer.status === 307 && answer.goesTo?.includes("_rsc") ? answer.goesTo : null;
+    return hashed ? send(hashed.replace(shopUrl, ""), { headers }) : answer;
+  };
   const post = (path: string, fields: Fields, headers: HeadersInit = {}) =>
     send(path, { method: "POST", body: new URLSearchParams(fields), headers });
 

@@ -6,7 +6,10 @@ import { parseJson } from "@/lib/parse-json";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-export function GET(request: Request, context: Context): Promise<Response> {
+/** No provider of ours sends anybody back here by a link, and next-auth calls that a failure of its own. */
+export async function GET(request: Request, context: Context): Promise<Response> {
+  if ((await context.params).nextauth[0] === "callback")
+    return new Response(null, { status: 405, headers: { allow: "POST", "cache-control": "no-store" } });
   return NextAuth(authOptions())(request, context);
 }
 
