@@ -62,15 +62,7 @@ describe("58. Settings, sources, version control, source maps and the database's
 
   test.each(names)("%s", async (name) => {
     const dotted = name.replaceAll("/", "%2f");
-    const ways = [
-      `/${name}`,
-      `//${name}`,
-      `/./${name}`,
-      `/%2e%2e/${name}`,
-      `/_next/static/..%2f..%2f${dotted}`,
-      `/products/..%2f..%2f${dotted}`,
-      `/${name}%00.svg`,
-    ];
+    const ways = [`/${name}`, `//${name}`, `/%2e%2e/${name}`, `/_next/static/..%2f..%2f${dotted}`];
     for (const path of ways) {
       const first = await sendRaw(path);
       // Doubled slashes are tidied up within the shop.

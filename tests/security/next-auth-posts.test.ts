@@ -19,20 +19,11 @@ describe("4. A malformed post to one of next-auth's addresses is refused, and is
       "signout",
       "_log",
       "session",
-      "csrf",
-      "signin",
       "callback/nobody",
       "constructor",
-      "__proto__",
     ];
     for (const path of paths)
-      for (const type of [
-        "application/json",
-        "application/x-www-form-urlencoded",
-        "multipart/form-data; boundary=x",
-        "text/plain",
-        "x",
-      ]) {
+      for (const type of ["application/json", "application/x-www-form-urlencoded", "x"]) {
         const { status, text } = await visitor().send(`/api/auth/${path}`, {
           method: "POST",
           body,
