@@ -8,7 +8,7 @@ import { buy, signUp } from "./support/people";
 import { query } from "./support/query";
 import { actions } from "./support/visitor";
 
-describe("33. There is no way to a refund over HTTP: only an operator's command makes one, capped by what Dojo has", () => {
+describe("33. There is no way to a refund over HTTP: only an operator's command makes one", () => {
   test("no route, no action and nothing of app/ knows refunds", () => {
     expect(routeTree().filter((name) => /refund|admin|operator/i.test(name))).toEqual([]);
     expect(actions().filter(({ name, file }) => /refund|admin/i.test(`${file} ${name}`))).toEqual([]);
