@@ -16,8 +16,14 @@ export function toPaymentPage(link: string): Response {
 }
 
 export function forbidden(): Response {
-  return new Response("This did not come from the shop's own pages.\n", {
-    status: 403,
-    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
-  });
+  return refusal(403, "This did not come from the shop's own pages.");
+}
+
+export function unreadable(): Response {
+  return refusal(400, "This cannot be read.");
+}
+
+function refusal(status: number, why: string): Response {
+  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+  return new Response(`${why}\n`, { status, headers });
 }

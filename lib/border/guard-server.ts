@@ -5,8 +5,9 @@ import { audit } from "@/lib/audit";
 import { admitDelivery } from "@/lib/border/admit-delivery";
 import { answerRefusal, fillHeaders } from "@/lib/border/answer-headers";
 import { clientReader } from "@/lib/border/client-address";
-import { isWebhook, pathOf, refuseRequest } from "@/lib/border/refuse-request";
+import { isWebhook, pathOf, refuseRequest, TOO_LARGE } from "@/lib/border/refuse-request";
 import { runInRequest } from "@/lib/border/request-context";
+import { readWhole, withBody } from "@/lib/border/whole-body";
 import { env } from "@/lib/env";
 import { opaqueId } from "@/lib/ids";
 
@@ -85,6 +86,11 @@ function answer(
   } else if (request.method === "POST" && isWebhook(path))
     admitDelivery(request, (judged) =>
       judged instanceof IncomingMessage ? pass(judged) : answerRefusal(response, judged, requestId),
+    );
+  else if (request.method === "POST" && request.headers["content-length"] === undefined)
+    // Nothing says how long it is, so it is read here: what asks next might not stop.
+    readWhole(request, (body) =>
+      body ? pass(withBody(request, body)) : answerRefusal(response, TOO_LARGE, requestId),
     );
   else pass(request);
 }

@@ -9,12 +9,13 @@ export type Refusal = { status: 400 | 401 | 403 | 405 | 413; why: string };
 
 export const METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 
+export const TOO_LARGE: Refusal = { status: 413, why: "This is more than any form of the shop sends." };
+
 /** What no page of ours and no delivery of Dojo's ever sends, told from the head alone. Null when it may go on. */
 export function refuseRequest({ method = "", url = "", headers }: IncomingMessage): Refusal | null {
   if (!isOwnPath(url)) return { status: 400, why: "This address cannot be read." };
   if (!METHODS.includes(method)) return { status: 405, why: "The shop does not know this method." };
-  if (Number(headers["content-length"]) > MOST_BYTES)
-    return { status: 413, why: "This is more than any form of the shop sends." };
+  if (Number(headers["content-length"]) > MOST_BYTES) return TOO_LARGE;
   if (method !== "POST" || isWebhook(pathOf(url)) || isSameOrigin(asHeaders(headers))) return null;
   return { status: 403, why: `This did not come from the shop's own pages, which are at ${env().SHOP_URL}.` };
 }

@@ -1,11 +1,11 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root, startTestShop } from "../../scripts/lib/stack.mjs";
+import { freePort, root, startTestShop } from "../../scripts/lib/stack.mjs";
 import { noteCanaries } from "./canaries";
 
 /**
  * A whole shop as `npm start` makes it, and beside it the same shop built without proxy.ts, for what must not depend
- * on that.
+ * on that; and one whose Dojo is a stub of the test's own (support/dojo-stub.ts), with an account and two webhook secrets.
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const shop = await startTestShop("security");
@@ -14,13 +14,23 @@ export default async function setup(): Promise<() => Promise<void>> {
     await shop.close();
     rmSync(join(root, withoutProxy), { recursive: true, force: true });
   };
+  const stubPort = await freePort();
+  const stubbed = {
+    DOJO_API_URL: `http://127.0.0.1:${stubPort}`,
+    DOJO_CHECKOUT_ORIGIN: "https://pay.dojo.tech",
+    DOJO_ACCOUNT_ID: "acc_ours",
+    DOJO_WEBHOOK_SECRETS: "the-older-webhook-secret,the-newer-webhook-secret",
+  };
   try {
     Object.assign(process.env, {
       SHOP_URL: shop.url,
       BARE_SHOP_URL: await shop.startAnother("bare-shop", { distDir: withoutProxy }),
+      STUBBED_SHOP_URL: await shop.startAnother("stubbed-shop", { env: stubbed }),
+      DOJO_STUB_URL: stubbed.DOJO_API_URL,
       EMULATOR_URL: shop.emulatorUrl,
       TEST_DATABASE_URL: shop.databaseUrl,
       TEST_DOJO_API_KEY: shop.apiKey,
+      TEST_WEBHOOK_SECRET: shop.secrets.webhookSecrets[0],
       TEST_DATA_DIR: shop.dataDir,
       TEST_DIST_DIR: shop.distDir,
     });

@@ -29,15 +29,20 @@ export function visitor(shopUrl = setting("SHOP_URL")) {
   }
 
   const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-  const get = (path: string, headers: HeadersInit = {}) => send(path, { headers });
+  const get = async (path: string, headers: HeadersInit = {}) => {
+    const answer = await send(path, { headers });
+    // Next answers its router's own requests only under an address that their headers hash to.
+    const hashed = answer.status === 307 && answer.goesTo?.includes("_rsc") ? answer.goesTo : null;
+    return hashed ? send(hashed.replace(shopUrl, ""), { headers }) : answer;
+  };
   const post = (path: string, fields: Fields, headers: HeadersInit = {}) =>
     send(path, { method: "POST", body: new URLSearchParams(fields), headers });
 
-  /** Calls a server action by its id, as React's client does: no page has to offer it. */
+  /** Calls a server action by its id, in React's own notation (`$K1` is the form of the fields `_1_…`). */
   const act = (action: Action, fields: Fields | FormData, headers: HeadersInit = {}) => {
     const body = new FormData();
     const entries = fields instanceof FormData ? [...fields] : Object.entries(fields);
-    for (const [name, value] of entries) body.append(`1_${name}`, value);
+    for (const [name, value] of entries) body.append(`_1_${name}`, value);
     body.append("0", JSON.stringify(action.keepsState ? [null, "$K1"] : ["$K1"]));
     return send(action.path, { method: "POST", body, headers: { "next-action": action.id, ...headers } });
   };

@@ -1,66 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { safeCallbackUrl } from "@/lib/auth/callback-url";
-
-const hostile = [
-  "//evil.example",
-  "///evil.example",
-  "////evil.example",
-  "//evil.example/checkout",
-  "//evil.example\\@shop",
-  "/\\evil.example",
-  "/\\/evil.example",
-  "\\/evil.example",
-  "\\\\evil.example",
-  "/\\\\evil.example",
-  "/\t/evil.example",
-  "/\n/evil.example",
-  "/\r/evil.example",
-  "/\t\\evil.example",
-  "\t//evil.example",
-  " //evil.example",
-  "\u0000//evil.example",
-  "/.//evil.example",
-  "/./\\evil.example",
-  "/..//evil.example",
-  "/a/..//evil.example",
-  "/a/../..//evil.example",
-  "/%2e//evil.example",
-  "/%2e%2e//evil.example",
-  "/x/;/..//../..//evil.example",
-  "//shop.invalid//evil.example",
-  "//user@evil.example",
-  "//evil.example:80",
-  "//[::1]/",
-  "//%65vil.example",
-  "//evil\u3002example",
-  "http://evil.example",
-  "https://evil.example",
-  "https:/evil.example",
-  "https:evil.example",
-  "HTTPS://EVIL.EXAMPLE",
-  "http:\\\\evil.example",
-  "javascript:alert(1)",
-  "JaVaScRiPt:alert(1)",
-  "java\tscript:alert(1)",
-  "data:text/html,<script>",
-  "blob:http://shop.invalid/1",
-  "mailto:a@evil.example",
-  "evil.example",
-  "@evil.example",
-  "?to=//evil.example",
-  "#//evil.example",
-  "",
-  "//",
-  "/\\",
-];
+import { hostileAddresses } from "../../setup/hostile-addresses";
 
 /** Where a browser on any shop would go. */
 const origins = (path: string) =>
   ["https://shop.example", "http://localhost:3000"].map((shop) => [new URL(path, shop).origin, shop]);
 
 describe("where a shopper goes after signing in", () => {
-  test.each(hostile)("%j leads to the front page or stays in the shop", (value) => {
+  test.each(hostileAddresses)("%j leads to the front page or stays in the shop", (value) => {
     const path = safeCallbackUrl(value);
     expect(path).toMatch(/^\/(?![/\\])/);
     for (const [origin, shop] of origins(path)) expect(origin).toBe(shop);

@@ -1,5 +1,5 @@
 export const dynamic = "force-dynamic";
 
 export function GET() {
-  return Response.json({ live: true });
+  return Response.json({ live: true }, { headers: { "cache-control": "no-store" } });
 }

@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { parseEnv } from "@/lib/env";
+import { setting } from "../setup/setting";
+import { addToBasket, lastOrder, pressPay, signUp } from "./support/people";
+import { query } from "./support/query";
+import { sendRaw } from "./support/raw";
+import { deliver, eventAbout, isStored, outcomeOf, signatureOf, WEBHOOK } from "./support/webhooks";
+
+const eventText = (changes: Record<string, unknown> = {}) =>
+  JSON.stringify(eventAbout(`pi_${randomUUID()}`, changes));
+const idIn = (body: string) => (JSON.parse(body) as { id: string }).id;
+const stubbed = () => ({ shopUrl: setting("STUBBED_SHOP_URL") });
+
+describe("41. Webhook secrets come from the settings: each active one opens, any other does not, and without one the shop does not run", () => {
+  test.each(["the-older-webhook-secret", "the-newer-webhook-secret"])("%s opens", async (secret) => {
+    const body = eventText({ accountId: "acc_ours" });
+    expect(
+      (await deliver(body, { ...stubbed(), headers: { "dojo-signature": signatureOf(body, secret) } }))
+        .status,
+    ).toBe(200);
+  });
+
+  test.each(["a-secret-of-before", "", "the-older-webhook-secret,the-newer-webhook-secret", "undefined"])(
+    "%j does not",
+    async (secret) => {
+      const body = eventText();
+      const headers = { "dojo-signature": signatureOf(body, secret) };
+      expect((await deliver(body, { ...stubbed(), headers })).status).toBe(401);
+      expect(await isStored(idIn(body))).toBe(false);
+    },
+  );
+
+  test.each([undefined, "", " ", ",", "short", "long-enough-secret,"])(
+    "%j as the setting refuses the start",
+    (secrets) => {
+      expect(() => parseEnv({ DOJO_WEBHOOK_SECRETS: secrets })).toThrow(/DOJO_WEBHOOK_SECRETS: /);
+    },
+  );
+});
+
+describe("43. Two signature headers are answered 400, whether or not one of them is right", () => {
+  const body = eventText();
+  const good = signatureOf(body);
+  const other = signatureOf(body, "another secret");
+  test.each([
+    ["the same twice", [good, good]],
+    ["a right one first", [good, other]],
+    ["a right one last", [other, good]],
+    ["in one line", `${good}, ${good}`],
+  ])("%s", async (_, signatures) => {
+    expect((await deliver(body, { headers: { "dojo-signature": signatures } })).status).toBe(400);
+    expect(await isStored(idIn(body))).toBe(false);
+  });
+});
+
+describe("45. The webhook takes POST only and 64 KiB at most, knows no session, origin or cookie, and never redirects", () => {
+  test.each([100_000, 1_000_000])("%i bytes, though signed well, are answered 413", async (size) => {
+    const body = JSON.stringify({ ...eventAbout("pi_1"), padding: "x".repeat(size) });
+    expect((await deliver(body)).status).toBe(413);
+    expect(await isStored(idIn(body))).toBe(false);
+  });
+
+  test.each(["GET", "HEAD", "PUT", "PATCH", "DELETE"])("%s is answered 405", async (method) => {
+    for (const path of [WEBHOOK, `${WEBHOOK}/`]) expect((await sendRaw(path, { method })).status).toBe(405);
+  });
+
+  test("with a slash at its end it is the same, and the answer sets, keeps and tells nothing", async () => {
+    for (const path of [WEBHOOK, `${WEBHOOK}/`, `${WEBHOOK}?x=1`]) {
+      const body = eventText();
+      const headers = {
+        "dojo-signature": signatureOf(body),
+        origin: "https://evil.example",
+        "sec-fetch-site": "cross-site",
+      };
+      const answer = await deliver(body, { path, headers });
+      expect(answer, path).toMatchObject({ status: 200, text: "", headers: { "cache-control": "no-store" } });
+      expect(answer.headers["set-cookie"]).toBeUndefined();
+      expect(await isStored(idIn(body))).toBe(true);
+    }
+  });
+
+  test("a shopper's session does not stand in for a signature", async () => {
+    const ada = await signUp();
+    const body = eventText();
+    expect((await deliver(body, { headers: { cookie: ada.cookies(), origin: ada.shopUrl } })).status).toBe(
+      401,
+    );
+  });
+});
+
+describe("47. An event of another Dojo account changes nothing and raises an alert", () => {
+  test("though it names a payment of ours", async () => {
+    const ada = await signUp();
+    await addToBasket(ada);
+    await pressPay(ada);
+    const { id, intentId } = await lastOrder(ada);
+    const account = `acc_${randomUUID()}`;
+    const event = eventAbout(intentId, { accountId: account });
+    const body = JSON.stringify(event);
+    const headers = { "dojo-signature": signatureOf(body, "the-newer-webhook-secret") };
+    expect((await deliver(body, { ...stubbed(), headers })).status).toBe(200);
+    expect(await outcomeOf(event.id)).toBe("another account");
+    const [alert] = await query<{ kind: string }>(`SELECT kind FROM "Alert" WHERE subject = $1`, [account]);
+    expect(alert?.kind).toBe("event-foreign");
+    const [order] = await query<{ status: string }>(`SELECT status::text FROM "Order" WHERE id = $1`, [id]);
+    expect(order?.status).toBe("AWAITING_PAYMENT");
+  });
+});
