@@ -37,7 +37,7 @@ export function visitor(shopUrl = setting("SHOP_URL")) {
   const act = (action: Action, fields: Fields | FormData, headers: HeadersInit = {}) => {
     const body = new FormData();
     const entries = fields instanceof FormData ? [...fields] : Object.entries(fields);
-    for (const [name, value] of entries) body.append(`1_${name}`, value);
+    for (const [name, value] of entries) body.append(`_1_${name}`, value);
     body.append("0", JSON.stringify(action.keepsState ? [null, "$K1"] : ["$K1"]));
     return send(action.path, { method: "POST", body, headers: { "next-action": action.id, ...headers } });
   };

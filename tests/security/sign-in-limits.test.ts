@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { setting } from "../setup/setting";
+import { openMoreServers } from "./support/more-servers";
+import { password, signUp } from "./support/people";
+import { forgetTries, query } from "./support/query";
+import { newPassword, resetPassword, resetTokenOf } from "./support/reset-link";
+import { type Judged, tryRight, trySignIn } from "./support/sign-in-tries";
+import { type Visitor, visitor } from "./support/visitor";
+
+const [PER_ACCOUNT, PER_CLIENT] = [10, 100];
+let more: Awaited<ReturnType<typeof openMoreServers>>;
+let servers: string[];
+let behindProxy: string;
+
+beforeAll(async () => {
+  more = await openMoreServers([{}, { TRUSTED_PROXIES: "127.0.0.0/8, ::1" }]);
+  servers = [setting("SHOP_URL"), setting("BARE_SHOP_URL"), ...more.urls];
+  behindProxy = more.urls[1] ?? "";
+}, 120_000);
+afterAll(async () => {
+  await forgetTries();
+  await more.close();
+}, 60_000);
+beforeEach(forgetTries);
+
+const count = (judged: Judged[], what: Judged) => judged.filter((each) => each === what).length;
+
+/** A hundred at once, spread over the four processes. */
+const crowd = (email: string) =>
+  Promise.all(
+    Array.from({ length: 100 }, (_, at) => trySignIn(email, { who: visitor(servers[at % servers.length]) })),
+  );
+
+/** So many wrong passwords came from there already. */
+const seen = (client: string, points: number) =>
+  query(
+    `INSERT INTO "RateLimiterFlexible" (key, points, expire) VALUES ($1, $2, now() + interval '10 minutes')
+     ON CONFLICT (key) DO UPDATE SET points = excluded.points`,
+    [`sign-in-client:${client}`, points],
+  );
+const pointsOf = async (client: string) => {
+  const rows = await query<{ points: number }>(`SELECT points FROM "RateLimiterFlexible" WHERE key = $1`, [
+    `sign-in-client:${client}`,
+  ]);
+  return rows[0]?.points ?? 0;
+};
+
+describe("16. Wrong passwords are counted per account and per client, in the database, by all processes together", () => {
+  test("of a hundred at once on four processes ten are judged, then not even the right one", async () => {
+    const ann = await signUp();
+    const judged = await crowd(ann.email);
+    expect(count(judged, "wrong")).toBe(PER_ACCOUNT);
+    expect(count(judged, "too often")).toBe(100 - PER_ACCOUNT);
+    for (const server of servers) expect(await tryRight(ann.email, visitor(server))).toBe("too often");
+  });
+
+  test("an account that does not exist is counted alike", async () => {
+    expect(count(await crowd("nobody@example.com"), "wrong")).toBe(PER_ACCOUNT);
+  });
+
+  test("a client is stopped whichever account it tries, and right passwords are not counted", async () => {
+    const ann = await signUp();
+    await forgetTries();
+    for (let time = 0; time < PER_ACCOUNT + 2; time += 1) expect(await tryRight(ann.email)).toBe("right");
+    expect(await pointsOf("127.0.0.1")).toBe(0);
+    await seen("127.0.0.1", PER_CLIENT - 1);
+    expect(await trySignIn("one@example.com")).toBe("wrong");
+    expect(await trySignIn("two@example.com")).toBe("too often");
+    expect(await tryRight(ann.email)).toBe("too often");
+  });
+});
+
+describe("16. X-Forwarded-For is believed from a configured proxy only, and of it the last hop", () => {
+  test("without one, a new address with each try is the same client", async () => {
+    for (let at = 1; at <= 3; at += 1)
+      expect(await trySignIn(`x${at}@example.com`, { forwarded: `203.0.113.${at}` })).toBe("wrong");
+    expect(await pointsOf("127.0.0.1")).toBe(3);
+    await seen("127.0.0.1", PER_CLIENT);
+    expect(await trySignIn("x9@example.com", { forwarded: "203.0.113.99" })).toBe("too often");
+  });
+
+  test("behind one, what the client wrote before the proxy's hop is not looked at", async () => {
+    for (let at = 1; at <= 3; at += 1) {
+      const who = visitor(behindProxy);
+      const forwarded = `198.51.100.${at}, 203.0.113.7`;
+      expect(await trySignIn(`x${at}@example.com`, { who, forwarded })).toBe("wrong");
+    }
+    expect(await pointsOf("203.0.113.7")).toBe(3);
+    expect(await pointsOf("198.51.100.1")).toBe(0);
+    await seen("203.0.113.7", PER_CLIENT);
+    const from = (forwarded: string) =>
+      trySignIn("x9@example.com", { who: visitor(behindProxy), forwarded });
+    expect(await from("198.51.100.9, 203.0.113.7")).toBe("too often");
+    expect(await from("203.0.113.7, 203.0.113.8")).toBe("wrong");
+  });
+});
+
+describe("16. The right owner gets in: from a known browser, after the window, after a password reset", () => {
+  test("a browser that signed in before is counted by itself", async () => {
+    const ann = await signUp();
+    await ann.post("/sign-out", {});
+    await crowd(ann.email);
+    expect(await tryRight(ann.email)).toBe("too often");
+    expect(await tryRight(ann.email, ann)).toBe("right");
+  });
+
+  test("and its cookie gives a thief ten tries more, not endless ones, and none at another account", async () => {
+    const [ann, bob] = [await signUp(), await signUp()];
+    await ann.post("/sign-out", {});
+    const tries = async (email: string, who: Visitor) => {
+      const judged: Judged[] = [];
+      for (let at = 0; at < PER_ACCOUNT + 2; at += 1) judged.push(await trySignIn(email, { who }));
+      return count(judged, "wrong");
+    };
+    expect(await tries(ann.email, ann)).toBe(PER_ACCOUNT);
+    await crowd(bob.email);
+    expect(await tryRight(bob.email, ann)).toBe("too often");
+  });
+
+  test("fifteen minutes after the first wrong one, all may try again", async () => {
+    const ann = await signUp();
+    await forgetTries();
+    await crowd(ann.email);
+    const [{ seconds = "0" } = {}] = await query<{ seconds: string }>(
+      `SELECT max(extract(epoch FROM expire - now())) AS seconds FROM "RateLimiterFlexible"`,
+    );
+    expect(Number(seconds)).toBeLessThanOrEqual(15 * 60);
+    expect(Number(seconds)).toBeGreaterThan(14 * 60);
+    expect(await tryRight(ann.email)).toBe("too often");
+    await query(`UPDATE "RateLimiterFlexible" SET expire = expire - interval '15 minutes'`);
+    expect(await tryRight(ann.email)).toBe("right");
+  });
+
+  test("whoever resets the password by mail signs in at once", async () => {
+    const ann = await signUp();
+    await crowd(ann.email);
+    const who = visitor();
+    await resetPassword(await resetTokenOf(ann.email), newPassword, who);
+    expect(await trySignIn(ann.email, { secret: newPassword })).toBe("too often");
+    expect(await trySignIn(ann.email, { secret: newPassword, who })).toBe("right");
+    expect(password).not.toBe(newPassword);
+  });
+});
+
+describe("17. The limit holds at next-auth's own address as well", () => {
+  test("a loop of raw posts is judged ten times, and shares its count with the form", async () => {
+    const ann = await signUp();
+    await forgetTries();
+    const rightOne = await rawSignIn(ann.email, password);
+    expect(rightOne.status).toBe(200);
+    expect(rightOne.signedIn).toBe(true);
+    for (let at = 0; at < PER_ACCOUNT; at += 1)
+      expect(await rawSignIn(ann.email, "not the password")).toEqual({ status: 401, signedIn: false });
+    expect(await rawSignIn(ann.email, password)).toEqual({ status: 401, signedIn: false });
+    expect(await tryRight(ann.email)).toBe("too often");
+  });
+
+  test("and a post without next-auth's token is not judged at all", async () => {
+    const ann = await signUp();
+    await forgetTries();
+    const answer = await visitor().post("/api/auth/callback/credentials", { email: ann.email, password });
+    expect(answer.headers.getSetCookie().join()).not.toContain("__Host-session");
+    expect(await pointsOf("127.0.0.1")).toBe(0);
+  });
+});
+
+async function rawSignIn(email: string, secret: string) {
+  const who = visitor();
+  const { csrfToken } = JSON.parse((await who.get("/api/auth/csrf")).text) as { csrfToken: string };
+  const fields = { csrfToken, email, password: secret, json: "true" };
+  const { status, headers } = await who.post("/api/auth/callback/credentials", fields);
+  return { status, signedIn: headers.getSetCookie().some((cookie) => /^__Host-session[^=]*=[^;]/.test(cookie)) };
+}

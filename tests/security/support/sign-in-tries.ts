@@ -1,0 +1,24 @@
+import { signInWords } from "../../../lib/messages/account";
+import { password } from "./people";
+import { action, type Visitor, visitor } from "./visitor";
+
+export type Judged = "right" | "wrong" | "too often";
+
+/** One press of the sign-in form: whether the password was looked at, and what it was found to be. */
+export async function trySignIn(
+  email: string,
+  {
+    secret = "not the password",
+    who = visitor(),
+    forwarded,
+  }: { secret?: string; who?: Visitor; forwarded?: string } = {},
+): Promise<Judged> {
+  const headers: Record<string, string> = forwarded === undefined ? {} : { "x-forwarded-for": forwarded };
+  const answer = await who.act(action("signInAction"), { email, password: secret }, headers);
+  if (answer.status === 303) return "right";
+  if (answer.text.includes(signInWords.tooOften)) return "too often";
+  if (answer.status === 200 && answer.text.includes(signInWords.mismatch)) return "wrong";
+  throw new Error(`a sign-in was answered ${answer.status}`);
+}
+
+export const tryRight = (email: string, who?: Visitor) => trySignIn(email, { secret: password, who });
