@@ -50,9 +50,8 @@ async function things({ id }: Victim): Promise<unknown[]> {
 /** An id that the request itself named may be said again; the rest tells of the victim. */
 function expectNothingOfTheirs({ text }: Answer, line: Line) {
   const ids = line.for === "owner" ? [] : [victim.unpaid.number, victim.cardId];
-  const found = [victim.email, victim.name, "Marker Lane", "MK7 7MK", ...ids].filter((it) =>
-    text.includes(it),
-  );
+  const email = line.echoesEmail ? [] : [victim.email];
+  const found = [...email, victim.name, "Marker Lane", "MK7 7MK", ...ids].filter((it) => text.includes(it));
   expect(found).toEqual([]);
 }
 

@@ -36,7 +36,10 @@ describe("13. Only a sealed session of an account that exists is somebody", () =
   test.each<[string, () => string | Promise<string>]>([
     ["no token", () => "nonsense"],
     ["half of one", () => sessionOf(ann).slice(0, 80)],
-    ["one with a letter changed", () => sessionOf(ann).replace(/(.{100})(.)/, (_, a, b) => a + (b === "A" ? "B" : "A"))],
+    [
+      "one with a letter changed",
+      () => sessionOf(ann).replace(/(.{100})(.)/, (_, a, b) => a + (b === "A" ? "B" : "A")),
+    ],
     ["one sealed with another secret", () => sealToken(claims(), "another-secret-0123456789-abcdefghijk")],
     ["an unsealed one", () => `${jwtPart({ alg: "none" })}.${jwtPart(claims())}.`],
     ["one for nobody", () => sealToken(claims({ sub: undefined }))],
@@ -46,7 +49,10 @@ describe("13. Only a sealed session of an account that exists is somebody", () =
     ["one with the version as text", () => sealToken(claims({ sessionVersion: "1" }))],
     ["one with a later version", () => sealToken(claims({ sessionVersion: 2 }))],
     ["one without its time", () => sealToken(claims({ since: undefined }))],
-    ["one that holds an error", () => sealToken({ error: "Configuration", message: "broken", user: { id: ann.id } })],
+    [
+      "one that holds an error",
+      () => sealToken({ error: "Configuration", message: "broken", user: { id: ann.id } }),
+    ],
   ])("%s is nobody's", async (_, token) => {
     expect(await whoIs(holderOf(await token()))).toEqual(NOBODY);
   });
@@ -73,7 +79,9 @@ describe("13. Only a sealed session of an account that exists is somebody", () =
     );
     const asks = /\b(getServerSession|useSession|getToken|unstable_getServerSession)\s*\(/;
     expect(sources.filter((file) => asks.test(readFileSync(join(root, file), "utf8")))).toEqual([]);
-    const opens = sources.filter((file) => /\bopenSessionToken\(/.test(readFileSync(join(root, file), "utf8")));
+    const opens = sources.filter((file) =>
+      /\bopenSessionToken\(/.test(readFileSync(join(root, file), "utf8")),
+    );
     expect(opens.sort()).toEqual(["lib/auth/options.ts", "lib/auth/session-token.ts", "lib/auth/session.ts"]);
   });
 });
@@ -84,7 +92,7 @@ describe("20. Every sign-in makes a new session, and takes none that was offered
     await signIn(who, ann.email);
     const first = sessionOf(who);
     expect(first).not.toBe("offered-by-somebody-else");
-    const again = await who.act(action("signInAction"), { email: ann.email, password });
+    await who.act(action("signInAction"), { email: ann.email, password });
     expect(sessionOf(who)).not.toBe(first);
     expect(await whoIs(who)).toEqual(signedIn(ann.id));
   });

@@ -25,10 +25,10 @@ beforeEach(forgetTries);
 
 const count = (judged: Judged[], what: Judged) => judged.filter((each) => each === what).length;
 
-/** A hundred at once, spread over the four processes. */
-const crowd = (email: string) =>
+/** So many at once, spread over the four processes. */
+const crowd = (email: string, size = PER_ACCOUNT + 2) =>
   Promise.all(
-    Array.from({ length: 100 }, (_, at) => trySignIn(email, { who: visitor(servers[at % servers.length]) })),
+    Array.from({ length: size }, (_, at) => trySignIn(email, { who: visitor(servers[at % servers.length]) })),
   );
 
 /** So many wrong passwords came from there already. */
@@ -48,7 +48,7 @@ const pointsOf = async (client: string) => {
 describe("16. Wrong passwords are counted per account and per client, in the database, by all processes together", () => {
   test("of a hundred at once on four processes ten are judged, then not even the right one", async () => {
     const ann = await signUp();
-    const judged = await crowd(ann.email);
+    const judged = await crowd(ann.email, 100);
     expect(count(judged, "wrong")).toBe(PER_ACCOUNT);
     expect(count(judged, "too often")).toBe(100 - PER_ACCOUNT);
     for (const server of servers) expect(await tryRight(ann.email, visitor(server))).toBe("too often");
@@ -88,8 +88,7 @@ describe("16. X-Forwarded-For is believed from a configured proxy only, and of i
     expect(await pointsOf("203.0.113.7")).toBe(3);
     expect(await pointsOf("198.51.100.1")).toBe(0);
     await seen("203.0.113.7", PER_CLIENT);
-    const from = (forwarded: string) =>
-      trySignIn("x9@example.com", { who: visitor(behindProxy), forwarded });
+    const from = (forwarded: string) => trySignIn("x9@example.com", { who: visitor(behindProxy), forwarded });
     expect(await from("198.51.100.9, 203.0.113.7")).toBe("too often");
     expect(await from("203.0.113.7, 203.0.113.8")).toBe("wrong");
   });
@@ -138,7 +137,6 @@ describe("16. The right owner gets in: from a known browser, after the window, a
     await resetPassword(await resetTokenOf(ann.email), newPassword, who);
     expect(await trySignIn(ann.email, { secret: newPassword })).toBe("too often");
     expect(await trySignIn(ann.email, { secret: newPassword, who })).toBe("right");
-    expect(password).not.toBe(newPassword);
   });
 });
 
@@ -169,5 +167,8 @@ async function rawSignIn(email: string, secret: string) {
   const { csrfToken } = JSON.parse((await who.get("/api/auth/csrf")).text) as { csrfToken: string };
   const fields = { csrfToken, email, password: secret, json: "true" };
   const { status, headers } = await who.post("/api/auth/callback/credentials", fields);
-  return { status, signedIn: headers.getSetCookie().some((cookie) => /^__Host-session[^=]*=[^;]/.test(cookie)) };
+  return {
+    status,
+    signedIn: headers.getSetCookie().some((cookie) => /^__Host-session[^=]*=[^;]/.test(cookie)),
+  };
 }

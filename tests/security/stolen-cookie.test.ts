@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { password, type Person, signIn, signUp } from "./support/people";
+import { type Person, password, signIn, signUp } from "./support/people";
 import { dumpDatabase, query } from "./support/query";
 import { newPassword, resetPassword as reset, resetTokenOf } from "./support/reset-link";
 import { holderOf, NOBODY, sessionOf, whoIs } from "./support/tokens";
@@ -8,10 +8,16 @@ import { action, visitor } from "./support/visitor";
 
 describe("20. A cookie copied before a new password, a reset or signing out everywhere is nobody's at once", () => {
   test.each<[string, (ann: Person) => Promise<unknown>]>([
-    ["the password is changed", (ann) => ann.act(action("changePasswordAction"), { currentPassword: password, newPassword })],
+    [
+      "the password is changed",
+      (ann) => ann.act(action("changePasswordAction"), { currentPassword: password, newPassword }),
+    ],
     ["the password is reset by mail", async (ann) => reset(await resetTokenOf(ann.email))],
     ["the owner signs out everywhere", (ann) => ann.post("/sign-out/everywhere", {})],
-    ["the account is deleted", (ann) => ann.act(action("deleteAccountAction"), { currentPassword: password })],
+    [
+      "the account is deleted",
+      (ann) => ann.act(action("deleteAccountAction"), { currentPassword: password }),
+    ],
   ])("when %s", async (_, end) => {
     const ann = await signUp();
     const stolen = sessionOf(ann);
@@ -41,7 +47,9 @@ describe("20. A mailed link sets a password once, within 30 minutes, and only it
   test("of five uses at once one counts", async () => {
     const ann = await signUp();
     const token = await resetTokenOf(ann.email);
-    const answers = await Promise.all(Array.from({ length: 5 }, (_, at) => reset(token, `secret of tab ${at}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, (_, at) => reset(token, `secret of tab ${at}`)),
+    );
     expect(answers.filter(({ goesTo }) => goesTo === "/sign-in")).toHaveLength(1);
     const [row] = await query(`SELECT "sessionVersion" FROM "User" WHERE id = $1`, [ann.id]);
     expect(row).toEqual({ sessionVersion: 2 });

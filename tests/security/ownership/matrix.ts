@@ -10,6 +10,8 @@ export type Line = {
   ask: (who: Visitor, victim: Victim) => Promise<Answer>;
   /** How another shopper is turned away, where that is not "not found". */
   refusal?: { goesTo: string };
+  /** Whoever sends an email is shown it again in the form. */
+  echoesEmail?: true;
 };
 
 const page = (path: string | ((victim: Victim) => string)) => (who: Visitor, victim: Victim) =>
@@ -90,6 +92,7 @@ export const matrix: Record<string, Line> = {
   "sign-in signInAction": {
     for: "anyone",
     ask: act("sign-in signInAction", ({ email }) => ({ email, password: "not the password" })),
+    echoesEmail: true,
   },
   "sign-up signUpAction": {
     for: "anyone",
@@ -98,6 +101,7 @@ export const matrix: Record<string, Line> = {
       email,
       password: "another long secret",
     })),
+    echoesEmail: true,
   },
   "forgot-password forgotPasswordAction": {
     for: "anyone",

@@ -15,7 +15,7 @@ export async function trySignIn(
 ): Promise<Judged> {
   const headers: Record<string, string> = forwarded === undefined ? {} : { "x-forwarded-for": forwarded };
   const answer = await who.act(action("signInAction"), { email, password: secret }, headers);
-  if (answer.status === 303) return "right";
+  if (answer.goesTo !== null) return "right";
   if (answer.text.includes(signInWords.tooOften)) return "too often";
   if (answer.status === 200 && answer.text.includes(signInWords.mismatch)) return "wrong";
   throw new Error(`a sign-in was answered ${answer.status}`);

@@ -2,10 +2,16 @@ import { describe, expect, test } from "vitest";
 import { clientKey, clientReader, isNetwork } from "@/lib/border/client-address";
 
 describe("a trusted proxy", () => {
-  test.each(["10.0.0.0/8", "10.1.2.3", "0.0.0.0/0", "192.0.2.1/32", "2001:db8::/32", "::1", "::/0", "fe80::1/128"])(
-    "may be %s",
-    (text) => expect(isNetwork(text)).toBe(true),
-  );
+  test.each([
+    "10.0.0.0/8",
+    "10.1.2.3",
+    "0.0.0.0/0",
+    "192.0.2.1/32",
+    "2001:db8::/32",
+    "::1",
+    "::/0",
+    "fe80::1/128",
+  ])("may be %s", (text) => expect(isNetwork(text)).toBe(true));
 
   test.each([
     "",
@@ -60,9 +66,19 @@ describe("who is asking", () => {
     expect(behind("10.1.2.3", said)).toBe(client);
   });
 
-  test.each([undefined, "", " ", ",", "unknown", "203.0.113.9,", "203.0.113.9, _hidden", "203.0.113.9:4711", "[2001:db8::1]", "1e3"])(
-    "is the proxy itself when its last word %j is no address",
-    (said) => expect(behind("10.1.2.3", said)).toBe("10.1.2.3"),
+  test.each([
+    undefined,
+    "",
+    " ",
+    ",",
+    "unknown",
+    "203.0.113.9,",
+    "203.0.113.9, _hidden",
+    "203.0.113.9:4711",
+    "[2001:db8::1]",
+    "1e3",
+  ])("is the proxy itself when its last word %j is no address", (said) =>
+    expect(behind("10.1.2.3", said)).toBe("10.1.2.3"),
   );
 
   test("is the outermost proxy when there are only proxies", () => {
