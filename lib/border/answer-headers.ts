@@ -20,11 +20,15 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** Filled in when the head is written, because only then is it known what the answer left out. */
-export function fillHeaders(response: ServerResponse): void {
+/**
+ * Filled in when the head is written, because only then is it known what the answer left out. The id too: an action that
+ * redirects is answered with the page Next asks itself for, under the headers of that second request.
+ */
+export function fillHeaders(response: ServerResponse, requestId: string): void {
   const { writeHead } = response;
   response.writeHead = (...head: unknown[]) => {
     for (const [name, value] of HEADERS) if (!response.hasHeader(name)) response.setHeader(name, value);
+    response.setHeader("X-Request-Id", requestId);
     return Reflect.apply(writeHead, response, head);
   };
 }

@@ -29,8 +29,7 @@ export function guardServers({ hotReload }: { hotReload: boolean }): void {
       const { remoteAddress } = request.socket;
       const client = clientKey(readClient(remoteAddress, request.headers["x-forwarded-for"]?.toString()));
       runInRequest({ requestId: opaqueId(), client }, (context) => {
-        response.setHeader("X-Request-Id", context.requestId);
-        fillHeaders(response);
+        fillHeaders(response, context.requestId);
         claimWhatIsTrue(request, client);
         answer(request, response, next).catch((error: unknown) => {
           log.warn({ error: String(error) }, "a request broke off");

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Person, signUp } from "./support/people";
 import { forgetTries } from "./support/query";
+import { postSignIn } from "./support/sign-in-tries";
 import { type Answer, action, visitor } from "./support/visitor";
 
 const PAIRS = 40;
@@ -79,13 +80,7 @@ describe("15. Signing in does not tell whether there is an account: same answer,
   test("and so are they at next-auth's own address", async () => {
     const ann = await signUp();
     const nobody = unknownEmail();
-    const raw = async (email: string) => {
-      const who = visitor();
-      const { csrfToken } = JSON.parse((await who.get("/api/auth/csrf")).text) as { csrfToken: string };
-      const fields = { csrfToken, email, password: "not the password", json: "true" };
-      const answer = await who.post("/api/auth/callback/credentials", fields);
-      return toldBy(answer, email);
-    };
+    const raw = async (email: string) => toldBy(await postSignIn(email, "not the password"), email);
     await forgetTries();
     for (let at = 0; at < 12; at += 1) expect(await raw(nobody)).toEqual(await raw(ann.email));
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { setting } from "../setup/setting";
 import { openMoreServers } from "./support/more-servers";
-import { password, signUp } from "./support/people";
+import { signUp } from "./support/people";
 import { forgetTries, query } from "./support/query";
 import { newPassword, resetPassword, resetTokenOf } from "./support/reset-link";
 import { type Judged, tryRight, trySignIn } from "./support/sign-in-tries";
@@ -139,36 +139,3 @@ describe("16. The right owner gets in: from a known browser, after the window, a
     expect(await trySignIn(ann.email, { secret: newPassword, who })).toBe("right");
   });
 });
-
-describe("17. The limit holds at next-auth's own address as well", () => {
-  test("a loop of raw posts is judged ten times, and shares its count with the form", async () => {
-    const ann = await signUp();
-    await forgetTries();
-    const rightOne = await rawSignIn(ann.email, password);
-    expect(rightOne.status).toBe(200);
-    expect(rightOne.signedIn).toBe(true);
-    for (let at = 0; at < PER_ACCOUNT; at += 1)
-      expect(await rawSignIn(ann.email, "not the password")).toEqual({ status: 401, signedIn: false });
-    expect(await rawSignIn(ann.email, password)).toEqual({ status: 401, signedIn: false });
-    expect(await tryRight(ann.email)).toBe("too often");
-  });
-
-  test("and a post without next-auth's token is not judged at all", async () => {
-    const ann = await signUp();
-    await forgetTries();
-    const answer = await visitor().post("/api/auth/callback/credentials", { email: ann.email, password });
-    expect(answer.headers.getSetCookie().join()).not.toContain("__Host-session");
-    expect(await pointsOf("127.0.0.1")).toBe(0);
-  });
-});
-
-async function rawSignIn(email: string, secret: string) {
-  const who = visitor();
-  const { csrfToken } = JSON.parse((await who.get("/api/auth/csrf")).text) as { csrfToken: string };
-  const fields = { csrfToken, email, password: secret, json: "true" };
-  const { status, headers } = await who.post("/api/auth/callback/credentials", fields);
-  return {
-    status,
-    signedIn: headers.getSetCookie().some((cookie) => /^__Host-session[^=]*=[^;]/.test(cookie)),
-  };
-}

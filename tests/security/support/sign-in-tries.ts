@@ -22,3 +22,19 @@ export async function trySignIn(
 }
 
 export const tryRight = (email: string, who?: Visitor) => trySignIn(email, { secret: password, who });
+
+/** Past our form, at the address that next-auth opens by itself. */
+export async function postSignIn(email: string, secret: string) {
+  const who = visitor();
+  const { csrfToken } = JSON.parse((await who.get("/api/auth/csrf")).text) as { csrfToken: string };
+  const fields = { csrfToken, email, password: secret, json: "true" };
+  return who.post("/api/auth/callback/credentials", fields);
+}
+
+export async function rawSignIn(email: string, secret: string) {
+  const { status, headers } = await postSignIn(email, secret);
+  return {
+    status,
+    signedIn: headers.getSetCookie().some((cookie) => /^__Host-session[^=]*=[^;]/.test(cookie)),
+  };
+}
