@@ -29,7 +29,8 @@ export function guardServers({ hotReload }: { hotReload: boolean }): void {
       const { remoteAddress } = request.socket;
       const client = clientKey(readClient(remoteAddress, request.headers["x-forwarded-for"]?.toString()));
       runInRequest({ requestId: opaqueId(), client }, (context) => {
-        fillHeaders(response, context.requestId);
+        response.setHeader("X-Request-Id", context.requestId);
+        fillHeaders(response);
         claimWhatIsTrue(request, client);
         answer(request, response, next).catch((error: unknown) => {
           log.warn({ error: String(error) }, "a request broke off");

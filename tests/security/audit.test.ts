@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { events, type Stage } from "./audit/events";
 import { auditLines } from "./support/log";
 import { buy, password, signUp } from "./support/people";
-import { forgetTries } from "./support/query";
 import { newPassword } from "./support/reset-link";
+import { forgetTries } from "./support/tries";
 
 let stage: Stage;
 const emails: string[] = [];

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { password, signIn } from "./support/people";
-import { forgetTries, query } from "./support/query";
+import { query } from "./support/query";
+import { forgetTries } from "./support/tries";
 import { action, visitor } from "./support/visitor";
 
 beforeEach(forgetTries);

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { shopLog } from "./support/log";
-import { forgetTries } from "./support/query";
 import { rawRequest } from "./support/raw-request";
+import { forgetTries } from "./support/tries";
 import { action, visitor } from "./support/visitor";
 
 const marker = `forged${randomBytes(6).toString("hex")}`;

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { setting } from "../setup/setting";
 import { signUp } from "./support/people";
-import { forgetTries, query } from "./support/query";
+import { query } from "./support/query";
 import { newPassword, resetPassword, resetTokenOf } from "./support/reset-link";
 import { type Judged, tryRight, trySignIn } from "./support/sign-in-tries";
+import { forgetTries } from "./support/tries";
 import { visitor } from "./support/visitor";
 
 const PER_ACCOUNT = 10;

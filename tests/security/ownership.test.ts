@@ -47,10 +47,10 @@ async function things({ id }: Victim): Promise<unknown[]> {
   ]);
 }
 
-/** An id that the request itself named may be said again; the rest tells of the victim. */
+/** What the request itself named may be said again; the rest tells of the victim. */
 function expectNothingOfTheirs({ text }: Answer, line: Line) {
   const ids = line.for === "owner" ? [] : [victim.unpaid.number, victim.cardId];
-  const email = line.echoesEmail ? [] : [victim.email];
+  const email = line.namesEmail ? [] : [victim.email];
   const found = [...email, victim.name, "Marker Lane", "MK7 7MK", ...ids].filter((it) => text.includes(it));
   expect(found).toEqual([]);
 }
@@ -95,6 +95,15 @@ describe.each([
 describe("28. The matrix of owners is complete", () => {
   test("every page, action and route of app/ has a line", () => {
     expect(routeTree().sort()).toEqual(Object.keys(matrix).sort());
+  });
+
+  test("and can fail: what an action is sent does arrive", async () => {
+    await other.act(action("app/basket/actions.ts addToBasketAction"), { slug: "bud-vase", quantity: "3" });
+    const lines = await query(
+      `SELECT quantity FROM "BasketLine" JOIN "Basket" b ON b.id = "basketId" WHERE "userId" = $1 AND "productId" = 'bud-vase'`,
+      [other.id],
+    );
+    expect(lines).toEqual([{ quantity: 3 }]);
   });
 
   test("and can fail: the owner does get in, and sees what is theirs", async () => {

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { credentialProblems, signInWords } from "../../lib/messages/account";
 import { signIn, signUp } from "./support/people";
-import { forgetTries, query } from "./support/query";
+import { query } from "./support/query";
+import { forgetTries } from "./support/tries";
 import { action, visitor } from "./support/visitor";
 
 const newEmail = () => `${randomUUID()}@example.com`;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { password, signUp } from "./support/people";
-import { forgetTries, query } from "./support/query";
+import { query } from "./support/query";
 import { rawSignIn, tryRight } from "./support/sign-in-tries";
+import { forgetTries } from "./support/tries";
 import { visitor } from "./support/visitor";
 
 const PER_ACCOUNT = 10;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Person, signUp } from "./support/people";
-import { forgetTries } from "./support/query";
 import { postSignIn } from "./support/sign-in-tries";
+import { forgetTries } from "./support/tries";
 import { type Answer, action, visitor } from "./support/visitor";
 
 const PAIRS = 40;

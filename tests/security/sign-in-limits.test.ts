@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { setting } from "../setup/setting";
 import { openMoreServers } from "./support/more-servers";
 import { signUp } from "./support/people";
-import { forgetTries, query } from "./support/query";
+import { query } from "./support/query";
 import { type Judged, tryRight, trySignIn } from "./support/sign-in-tries";
+import { forgetTries } from "./support/tries";
 import { visitor } from "./support/visitor";
 
 const [PER_ACCOUNT, PER_CLIENT] = [10, 100];

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type Person, password, signIn, signUp } from "./support/people";
-import { dumpDatabase, query } from "./support/query";
+import { query } from "./support/query";
 import { newPassword, resetPassword as reset, resetTokenOf } from "./support/reset-link";
 import { holderOf, NOBODY, sessionOf, whoIs } from "./support/tokens";
 import { action, visitor } from "./support/visitor";
@@ -78,7 +78,11 @@ describe("20. A mailed link sets a password once, within 30 minutes, and only it
   test("the database holds its hash, and the token nowhere", async () => {
     const ann = await signUp();
     const token = await resetTokenOf(ann.email);
-    const dump = await dumpDatabase();
+    const tables = await query<{ name: string }>(
+      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'`,
+    );
+    const rows = tables.map(({ name }) => query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`));
+    const dump = JSON.stringify(await Promise.all(rows));
     expect(dump).toContain(createHash("sha256").update(token).digest("base64url"));
     expect(dump).not.toContain(token);
   });

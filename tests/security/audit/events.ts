@@ -12,7 +12,7 @@ import { action, type Fields, type Visitor, visitor } from "../support/visitor";
 
 const id = z.string().regex(/^[\w-]{22}$/);
 const line = { level: z.literal(30), time: z.iso.datetime() };
-const request = { requestId: id, client: z.literal("127.0.0.1") };
+const request = { requestId: z.string().regex(/^[\w-]{8,32}$/), client: z.literal("127.0.0.1") };
 /** Nothing but what is named here may be in a line. */
 const ofRequest = (fields: z.ZodRawShape = {}) =>
   z.strictObject({ ...line, ...request, audit: z.string(), ...fields });

@@ -10,8 +10,8 @@ export type Line = {
   ask: (who: Visitor, victim: Victim) => Promise<Answer>;
   /** How another shopper is turned away, where that is not "not found". */
   refusal?: { goesTo: string };
-  /** Whoever sends an email is shown it again in the form. */
-  echoesEmail?: true;
+  /** The form shows again what was typed. */
+  namesEmail?: true;
 };
 
 const page = (path: string | ((victim: Victim) => string)) => (who: Visitor, victim: Victim) =>
@@ -91,17 +91,17 @@ export const matrix: Record<string, Line> = {
   },
   "sign-in signInAction": {
     for: "anyone",
+    namesEmail: true,
     ask: act("sign-in signInAction", ({ email }) => ({ email, password: "not the password" })),
-    echoesEmail: true,
   },
   "sign-up signUpAction": {
     for: "anyone",
+    namesEmail: true,
     ask: act("sign-up signUpAction", ({ email }) => ({
       name: "Eve",
       email,
       password: "another long secret",
     })),
-    echoesEmail: true,
   },
   "forgot-password forgotPasswordAction": {
     for: "anyone",

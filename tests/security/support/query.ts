@@ -38,8 +38,3 @@ export async function dumpDatabase(): Promise<string> {
   }
   return parts.join("\n");
 }
-
-/** As a quarter of an hour later. */
-export async function forgetTries(): Promise<void> {
-  await query(`DELETE FROM "RateLimiterFlexible"`);
-}
