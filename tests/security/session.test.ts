@@ -45,10 +45,10 @@ describe("13. Only a sealed session of an account that exists is somebody", () =
     ["one for nobody", () => sealToken(claims({ sub: undefined }))],
     ["one for an object", () => sealToken(claims({ sub: { not: "" } }))],
     ["one for an account that never was", () => sealToken(claims({ sub: "A".repeat(22) }))],
+    ["one with its time as text", () => sealToken(claims({ since: "1" }))],
     ["one without a session version", () => sealToken(claims({ sessionVersion: undefined }))],
     ["one with the version as text", () => sealToken(claims({ sessionVersion: "1" }))],
     ["one with a later version", () => sealToken(claims({ sessionVersion: 2 }))],
-    ["one without its time", () => sealToken(claims({ since: undefined }))],
     [
       "one that holds an error",
       () => sealToken({ error: "Configuration", message: "broken", user: { id: ann.id } }),
