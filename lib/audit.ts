@@ -24,6 +24,9 @@ export type AuditEvent =
 
 type Details = { userId?: string; [field: string]: string | number | boolean | null | undefined };
 
+/** An operator's command says nothing else in the log, and this all the same. */
+const auditLog = log.child({}, { level: "info" });
+
 /** Anybody can cause these without end, so that each may fill no more than so many lines in a while. */
 const SPARINGLY: ReadonlySet<AuditEvent> = new Set(["request-refused", "webhook-refused", "too-often"]);
 const LINES = 20;
@@ -34,7 +37,7 @@ const counts = new Map<AuditEvent, { sinceMs: number; count: number }>();
 export function audit(event: AuditEvent, details: Details = {}): void {
   const leftOut = SPARINGLY.has(event) ? turnOf(event) : 0;
   if (leftOut === null) return;
-  log.info({ audit: event, ...details, ...(leftOut > 0 && { leftOut }) });
+  auditLog.info({ audit: event, ...details, ...(leftOut > 0 && { leftOut }) });
 }
 
 /** How many were left out since the last line, or null when this one is too. */

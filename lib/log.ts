@@ -15,8 +15,16 @@ export const log = pino(
     level: "info",
     mixin: () => ({ ...currentRequest() }),
   },
-  { write: (line: string) => void process.stdout.write(redact(line)) },
+  { write: (line: string) => void process.stdout.write(inOneLine(redact(line))) },
 );
+
+/** JSON leaves in place what some readers take for the end of a line, and terminals for a command or a turn of the text. */
+function inOneLine(line: string): string {
+  return line.replaceAll(
+    /[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
 
 /** What Next and libraries print goes the same way: else a line break in somebody's text would look like a line of ours. */
 export function logConsole(): void {

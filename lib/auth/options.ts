@@ -2,6 +2,7 @@ import "server-only";
 import type { DefaultSession, NextAuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
+import { audit } from "@/lib/audit";
 import { safeCallbackUrl } from "@/lib/auth/callback-url";
 import { checkCredentials } from "@/lib/auth/check-credentials";
 import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
@@ -49,6 +50,7 @@ export function authOptions(): NextAuthOptions {
     // A session that has ended opens nothing here either.
     jwt: { decode: ({ token }) => openLiveSession(token) },
     logger: { error: (code) => log.info({ code }, "next-auth"), warn: () => {} },
+    events: { signOut: ({ token }) => token && audit("sign-out", { userId: token.sub }) },
     callbacks: {
       // next-auth's own throws on a posted address that is none. A JSON body may post what is not even text.
       redirect: ({ url }: { url: unknown }) =>
