@@ -2,13 +2,13 @@ import "server-only";
 import type { DefaultSession, NextAuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
-import { audit } from "@/lib/audit";
 import { safeCallbackUrl } from "@/lib/auth/callback-url";
 import { checkCredentials } from "@/lib/auth/check-credentials";
 import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
+import { endSession } from "@/lib/auth/end-session";
 import { findShopper } from "@/lib/auth/find-shopper";
 import { browserCookie } from "@/lib/auth/known-browser";
-import { claimsOf, openSessionToken } from "@/lib/auth/session-token";
+import { claimsOf, openSessionToken, sessionIn } from "@/lib/auth/session-token";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
@@ -24,6 +24,7 @@ declare module "next-auth/jwt" {
   interface JWT {
     sessionVersion?: number;
     since?: number;
+    sid?: string;
   }
 }
 
@@ -50,7 +51,12 @@ export function authOptions(): NextAuthOptions {
     // A session that has ended opens nothing here either.
     jwt: { decode: ({ token }) => openLiveSession(token) },
     logger: { error: (code) => log.info({ code }, "next-auth"), warn: () => {} },
-    events: { signOut: ({ token }) => token && audit("sign-out", { userId: token.sub }) },
+    events: {
+      signOut: async ({ token }) => {
+        const session = sessionIn(token);
+        if (session) await endSession(session);
+      },
+    },
     callbacks: {
       // next-auth's own throws on a posted address that is none. A JSON body may post what is not even text.
       redirect: ({ url }: { url: unknown }) =>
@@ -67,5 +73,5 @@ export function authOptions(): NextAuthOptions {
 
 async function openLiveSession(token: string | undefined): Promise<JWT | null> {
   const session = await openSessionToken(token);
-  return session && (await findShopper(session.sub, session.sessionVersion)) ? session : null;
+  return session && (await findShopper(session)) ? session : null;
 }

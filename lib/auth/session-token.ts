@@ -4,12 +4,14 @@ import { z } from "zod";
 import type { Identity } from "@/lib/auth/check-credentials";
 import { SESSION_SECONDS } from "@/lib/auth/cookies";
 import { env } from "@/lib/env";
-import { isOpaqueId } from "@/lib/ids";
+import { isOpaqueId, opaqueId } from "@/lib/ids";
 
 const claims = z
   .object({
     sub: z.string().refine(isOpaqueId),
     sessionVersion: z.int(),
+    /** The session's own id, by which it is signed out; sessions from before it have none. */
+    sid: z.string().refine(isOpaqueId).optional(),
     /** Seconds: when the password was given. Renewed by nothing, so that no session outlives its seven days. */
     since: z.int().optional(),
     /** Seconds: when the token was made, for sessions from before `since`. */
@@ -17,22 +19,26 @@ const claims = z
   })
   .transform(({ iat, ...session }) => ({ ...session, since: session.since ?? iat }));
 
-type Session = z.output<typeof claims>;
+export type Session = z.output<typeof claims>;
 
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
 
 export function claimsOf({ id, sessionVersion }: Pick<Identity, "id" | "sessionVersion">): Session {
-  return { sub: id, sessionVersion, since: nowSeconds() };
+  return { sub: id, sessionVersion, sid: opaqueId(), since: nowSeconds() };
 }
 
 export function sealSession(identity: Identity): Promise<string> {
   return encode({ token: claimsOf(identity), secret: env().NEXTAUTH_SECRET, maxAge: SESSION_SECONDS });
 }
 
+export function sessionIn(token: unknown): Session | null {
+  return claims.safeParse(token).data ?? null;
+}
+
 /** Null for a cookie that is not ours, is damaged or has run out. Whether the account still goes with it is not asked. */
 export async function openSessionToken(token: string | undefined): Promise<(JWT & Session) | null> {
   const content = token && (await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null));
-  const session = claims.safeParse(content).data;
+  const session = sessionIn(content);
   if (!content || !session) return null;
   return session.since + SESSION_SECONDS > nowSeconds() ? { ...content, ...session } : null;
 }

@@ -5,9 +5,10 @@ import { cache } from "react";
 import type { Identity } from "@/lib/auth/check-credentials";
 import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
 import { dropDraft, isOwnerTag, keepDraft } from "@/lib/auth/drafts";
+import { endSession } from "@/lib/auth/end-session";
 import { findShopper } from "@/lib/auth/find-shopper";
 import { rememberBrowser } from "@/lib/auth/known-browser";
-import { openSessionToken, sealSession } from "@/lib/auth/session-token";
+import { openSessionToken, type Session, sealSession } from "@/lib/auth/session-token";
 import { tellNews } from "@/lib/news";
 
 export type Shopper = { id: string; name: string; email: string };
@@ -17,10 +18,14 @@ export type Shopper = { id: string; name: string; email: string };
  * so that a changed password ends every older session. Read once per request.
  */
 export const currentUser = cache(async (): Promise<Shopper | null> => {
-  // Read here: `getServerSession` fails the whole page when another of next-auth's cookies is damaged.
-  const session = await openSessionToken((await cookies()).get(cookieName("session"))?.value);
-  return session && findShopper(session.sub, session.sessionVersion);
+  const session = await readSession();
+  return session && findShopper(session);
 });
+
+/** Read here: `getServerSession` fails the whole page when another of next-auth's cookies is damaged. */
+async function readSession(): Promise<Session | null> {
+  return openSessionToken((await cookies()).get(cookieName("session"))?.value);
+}
 
 /** The signed-in shopper, or the sign-in page and back to `path` afterwards, where `typed` fields wait. */
 export async function requireUser(path: string, typed?: Record<string, string>): Promise<Shopper> {
@@ -42,8 +47,10 @@ export async function openSession(identity: Identity): Promise<void> {
   await rememberBrowser(identity.id);
 }
 
-/** Of this browser alone; raising the account's session version ends all of them. */
+/** This one alone; raising the account's session version ends all of them. */
 export async function closeSession(): Promise<void> {
+  const session = await readSession();
+  if (session) await endSession(session);
   (await cookies()).set(cookieName("session"), "", { ...cookieAttributes, maxAge: 0 });
   await dropDraft();
 }

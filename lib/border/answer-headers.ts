@@ -25,12 +25,11 @@ const HEADERS: readonly (readonly [string, string])[] = [
  * Filled in when the head is written, because only then is it known what the answer left out. The id too: an action that
  * redirects is answered with the page Next asks itself for, under the headers of that second request.
  */
-export function fillHeaders(response: ServerResponse): void {
+export function fillHeaders(response: ServerResponse, requestId: string): void {
   const { writeHead } = response;
-  const requestId = response.getHeader("X-Request-Id");
   response.writeHead = (...head: unknown[]) => {
     for (const [name, value] of HEADERS) if (!response.hasHeader(name)) response.setHeader(name, value);
-    if (requestId) response.setHeader("X-Request-Id", requestId);
+    response.setHeader("X-Request-Id", requestId);
     return Reflect.apply(writeHead, response, head);
   };
 }

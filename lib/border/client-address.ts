@@ -35,9 +35,10 @@ export function clientReader(trustedProxies: readonly string[]) {
   };
 }
 
-/** IPv4 as such where a socket calls it `::ffff:192.0.2.1`. */
+/** IPv4 as such where a socket calls it `::ffff:192.0.2.1`, and without the port that some proxies add. */
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+  const alone = /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, "$1");
+  return alone.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
 }
 
 /** One household or host holds a whole /64 of IPv6, so its members count as one. */

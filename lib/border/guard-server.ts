@@ -74,8 +74,7 @@ function answer(
   next: RequestListener,
 ) {
   const pass = (admitted: IncomingMessage) => {
-    response.setHeader("X-Request-Id", requestId);
-    fillHeaders(response);
+    fillHeaders(response, requestId);
     next(admitted, response);
   };
   const path = pathOf(request.url ?? "");

@@ -6,8 +6,10 @@ import { db } from "@/lib/db/client";
 const EVENTS_KEPT = 90;
 const ALERTS_KEPT = 365;
 
+type Tidied = { events: number; alerts: number; limits: number; baskets: number; sessions: number };
+
 /** For the worker, daily: what would else grow for ever, and is read by nobody any more. Orders and refunds stay. */
-export async function tidyUp(): Promise<{ events: number; alerts: number; limits: number; baskets: number }> {
+export async function tidyUp(): Promise<Tidied> {
   const events = await db().$executeRaw`
     DELETE FROM "WebhookEvent" WHERE "processedAt" < shop_now() - ${EVENTS_KEPT}::int * interval '1 day'`;
   const alerts = await db().$executeRaw`
@@ -18,5 +20,6 @@ export async function tidyUp(): Promise<{ events: number; alerts: number; limits
   const baskets = await db().$executeRaw`
     DELETE FROM "Basket"
     WHERE "userId" IS NULL AND "createdAt" < now() - ${BASKET_SECONDS}::int * interval '1 second'`;
-  return { events, alerts, limits, baskets };
+  const sessions = await db().$executeRaw`DELETE FROM "EndedSession" WHERE until < now()`;
+  return { events, alerts, limits, baskets, sessions };
 }

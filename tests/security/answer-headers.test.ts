@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { setting } from "../setup/setting";
 import { matrix } from "./ownership/matrix";
+import { shopLog } from "./support/log";
 import { type Person, signUp } from "./support/people";
-import { readLog } from "./support/read-log";
 import { type Answer, visitor } from "./support/visitor";
 
 let person: Person;
@@ -107,7 +107,7 @@ describe("46. A flood of forged webhooks is refused before Next is asked, and fi
     }
     expect(page?.status).toBe(200);
     const seconds = (performance.now() - sinceMs) / 1_000;
-    const lines = readLog().filter((line) => line.includes('"audit":"webhook-refused"'));
+    const lines = shopLog().filter((line) => line.includes('"audit":"webhook-refused"'));
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.length).toBeLessThanOrEqual(20 * (2 + Math.ceil(seconds / 10)));
   });

@@ -6,13 +6,21 @@ import { newPassword, resetPassword as reset, resetTokenOf } from "./support/res
 import { holderOf, NOBODY, sessionOf, whoIs } from "./support/tokens";
 import { action, visitor } from "./support/visitor";
 
-describe("20. A cookie copied before a new password, a reset or signing out everywhere is nobody's at once", () => {
+describe("20. A cookie copied before signing out, a new password, a reset or a deletion is nobody's at once", () => {
   test.each<[string, (ann: Person) => Promise<unknown>]>([
     [
       "the password is changed",
       (ann) => ann.act(action("changePasswordAction"), { currentPassword: password, newPassword }),
     ],
     ["the password is reset by mail", async (ann) => reset(await resetTokenOf(ann.email))],
+    ["the owner signs out", (ann) => ann.post("/sign-out", {})],
+    [
+      "the owner signs out by next-auth's own route",
+      async (ann) => {
+        const { csrfToken } = JSON.parse((await ann.get("/api/auth/csrf")).text);
+        return ann.post("/api/auth/signout", { csrfToken });
+      },
+    ],
     ["the owner signs out everywhere", (ann) => ann.post("/sign-out/everywhere", {})],
     [
       "the account is deleted",
@@ -24,6 +32,14 @@ describe("20. A cookie copied before a new password, a reset or signing out ever
     expect(await whoIs(holderOf(stolen))).toEqual({ page: "open", id: ann.id });
     await end(ann);
     expect(await whoIs(holderOf(stolen))).toEqual(NOBODY);
+  });
+
+  test("and signing out here ends no other browser's session", async () => {
+    const ann = await signUp();
+    const elsewhere = visitor();
+    await signIn(elsewhere, ann.email);
+    await ann.post("/sign-out", {});
+    expect(await whoIs(elsewhere)).toEqual({ page: "open", id: ann.id });
   });
 
   test("while the browser in which the password was changed stays signed in", async () => {

@@ -30,6 +30,12 @@ test("what nobody reads any more goes, and nothing else", async () => {
       { key: "live", points: 1, expire: daysAgo(-1) },
     ],
   });
+  await db().endedSession.createMany({
+    data: [
+      { id: "session_over", until: daysAgo(1) },
+      { id: "session_copied", until: daysAgo(-1) },
+    ],
+  });
   const { id: userId } = await newShopper();
   await db().basket.createMany({
     data: [
@@ -40,8 +46,9 @@ test("what nobody reads any more goes, and nothing else", async () => {
   });
   const mug = await db().product.findFirstOrThrow({ select: { id: true } });
   await db().basketLine.create({ data: { basketId: "guest_old", productId: mug.id, quantity: 1 } });
-  expect(await tidyUp()).toEqual({ events: 1, alerts: 1, limits: 1, baskets: 1 });
+  expect(await tidyUp()).toEqual({ events: 1, alerts: 1, limits: 1, baskets: 1, sessions: 1 });
   expect(await db().basket.count({ where: { id: "guest_old" } })).toBe(0);
+  expect(await db().endedSession.findMany({ select: { id: true } })).toEqual([{ id: "session_copied" }]);
   const left = await db().webhookEvent.findMany({ orderBy: { id: "asc" }, select: { id: true } });
   expect(left.map(({ id }) => id)).toEqual(["evt_never_applied", "evt_young"]);
 });
