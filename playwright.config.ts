@@ -10,8 +10,7 @@ const flags = [
 const alone = /\.trouble\.spec\.ts$/;
 const last = /\.last\.spec\.ts$/;
 // These choose their screens themselves, or look at none.
-const anyScreen =
-  /\/(accessibility|account|accounts|back-from-dojo|keyboard|password-reset|secrets|strangers)\.spec\.ts$/;
+const anyScreen = /\/(accessibility|account|accounts|back-from-dojo|keyboard|password-reset)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "tests/e2e",

@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { readCapped } from "@/lib/border/read-capped";
+import { noteFormRead } from "@/lib/border/request-context";
 
 /** A form's text fields as an object; a field that is a file, or sent twice, is not what any of our forms send. */
 export function textFields(form: unknown): Record<string, string> {
+  noteFormRead();
   // An action can be called by hand with anything.
   if (!(form instanceof FormData)) return {};
   const names = new Set(form.keys());

@@ -1,7 +1,7 @@
 import "server-only";
 import { format } from "node:util";
 import pino from "pino";
-import { currentRequest } from "@/lib/border/request-context";
+import { describeRequest } from "@/lib/border/request-context";
 import { redact } from "@/lib/redact";
 
 /**
@@ -13,7 +13,7 @@ export const log = pino(
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     level: "info",
-    mixin: () => ({ ...currentRequest() }),
+    mixin: describeRequest,
   },
   { write: (line: string) => void process.stdout.write(inOneLine(redact(line))) },
 );

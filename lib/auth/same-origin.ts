@@ -1,9 +1,25 @@
 import "server-only";
+import { cookieName } from "@/lib/auth/cookies";
 import { env } from "@/lib/env";
 
+type Asked = { headers: Pick<Headers, "get"> };
+
 /** Whether one of the shop's own pages sent it. A missing origin and `null` are no origin of ours. */
-export function isSameOrigin({ headers }: { headers: Pick<Headers, "get"> }): boolean {
+export function isSameOrigin(request: Asked): boolean {
+  return isSameSite(request) && request.headers.get("origin") === env().SHOP_URL;
+}
+
+/**
+ * For next-auth's own addresses, which compare a token in the form with one in a cookie: a client that is no browser
+ * brings both, and no origin. Browsers send one with every post.
+ */
+export function isSameOriginOrToken(request: Asked): boolean {
+  const { headers } = request;
+  const brings = headers.get("cookie")?.includes(`${cookieName("csrf")}=`) ?? false;
+  return isSameOrigin(request) || (brings && headers.get("origin") === null && isSameSite(request));
+}
+
+function isSameSite({ headers }: Asked): boolean {
   const site = headers.get("sec-fetch-site");
-  if (site && site !== "same-origin") return false;
-  return headers.get("origin") === env().SHOP_URL;
+  return !site || site === "same-origin";
 }

@@ -34,6 +34,13 @@ export function fillHeaders(response: ServerResponse, requestId: string): void {
   };
 }
 
+/** A form that nobody can take to pieces is answered 400; Next calls that a failure of its own. */
+export function blameSender(response: ServerResponse, isUnread: () => boolean): void {
+  const { writeHead } = response;
+  response.writeHead = (status: number, ...head: unknown[]) =>
+    Reflect.apply(writeHead, response, [status === 500 && isUnread() ? 400 : status, ...head]);
+}
+
 const PLAIN = [
   ...HEADERS,
   ["Content-Type", "text/plain; charset=utf-8"],

@@ -3,10 +3,10 @@ import { channel } from "node:diagnostics_channel";
 import { IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { audit } from "@/lib/audit";
 import { admitDelivery } from "@/lib/border/admit-delivery";
-import { answerRefusal, fillHeaders } from "@/lib/border/answer-headers";
+import { answerRefusal, blameSender, fillHeaders } from "@/lib/border/answer-headers";
 import { clientReader } from "@/lib/border/client-address";
-import { isWebhook, pathOf, refuseRequest, TOO_LARGE } from "@/lib/border/refuse-request";
-import { runInRequest } from "@/lib/border/request-context";
+import { isActionForm, isWebhook, pathOf, refuseRequest, TOO_LARGE } from "@/lib/border/refuse-request";
+import { type RequestContext, runInRequest } from "@/lib/border/request-context";
 import { readWhole, withBody } from "@/lib/border/whole-body";
 import { env } from "@/lib/env";
 import { opaqueId } from "@/lib/ids";
@@ -27,9 +27,9 @@ export function guardServers({ hotReload }: { hotReload: boolean }): void {
     // Nothing else of Next's is ever upgraded.
     if (!hotReload) server.removeAllListeners("upgrade");
     server.on("request", (request, response) => {
-      runInRequest(readContext(request), ({ requestId, client }) => {
-        claimWhatIsTrue(request, client);
-        answer(request, response, requestId, next);
+      runInRequest(readContext(request), (context) => {
+        claimWhatIsTrue(request, context.client);
+        answer(request, response, context, next);
       });
     });
   });
@@ -51,6 +51,7 @@ function contextReader() {
   return ({ socket, headers }: IncomingMessage) => ({
     requestId: `${process}-${(count++).toString(36)}`,
     client: readClient(socket.remoteAddress, headers["x-forwarded-for"]?.toString()),
+    formRead: false,
   });
 }
 
@@ -70,11 +71,13 @@ function truthTeller() {
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  requestId: string,
+  context: RequestContext,
   next: RequestListener,
 ) {
+  const { requestId } = context;
   const pass = (admitted: IncomingMessage) => {
     fillHeaders(response, requestId);
+    if (isActionForm(request)) blameSender(response, () => !context.formRead);
     next(admitted, response);
   };
   const path = pathOf(request.url ?? "");

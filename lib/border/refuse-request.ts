@@ -1,6 +1,6 @@
 import "server-only";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { isSameOrigin } from "@/lib/auth/same-origin";
+import { isSameOrigin, isSameOriginOrToken } from "@/lib/auth/same-origin";
 import { MOST_BYTES } from "@/lib/border/read-capped";
 import { WEBHOOK_PATH } from "@/lib/dojo/webhook";
 import { env } from "@/lib/env";
@@ -16,8 +16,18 @@ export function refuseRequest({ method = "", url = "", headers }: IncomingMessag
   if (!isOwnPath(url)) return { status: 400, why: "This address cannot be read." };
   if (!METHODS.includes(method)) return { status: 405, why: "The shop does not know this method." };
   if (Number(headers["content-length"]) > MOST_BYTES) return TOO_LARGE;
-  if (method !== "POST" || isWebhook(pathOf(url)) || isSameOrigin(asHeaders(headers))) return null;
+  if (method !== "POST" || isWebhook(pathOf(url)) || isFromHere(url, asHeaders(headers))) return null;
   return { status: 403, why: `This did not come from the shop's own pages, which are at ${env().SHOP_URL}.` };
+}
+
+function isFromHere(url: string, request: ReturnType<typeof asHeaders>): boolean {
+  return url.startsWith("/api/auth/") ? isSameOriginOrToken(request) : isSameOrigin(request);
+}
+
+/** What React sends to a server action, with its script or without. */
+export function isActionForm({ method, headers }: IncomingMessage): boolean {
+  const isMultipart = /^multipart\/form-data\b/i.test(headers["content-type"] ?? "");
+  return method === "POST" && (isMultipart || headers["next-action"] !== undefined);
 }
 
 /** With a slash at its end too, because a redirect would lose the delivery. */

@@ -1,11 +1,13 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 
-type RequestContext = {
+export type RequestContext = {
   /** Ours, never the caller's: it joins an answer to its log lines. */
   requestId: string;
   /** Where the request came from, as far as we can believe it; limits count by it. */
   client: string;
+  /** Whether a form of ours was taken to pieces: what fails before that is the sender's mistake. */
+  formRead: boolean;
 };
 
 // On `globalThis`, because what guards the server and what answers are bundled apart.
@@ -17,9 +19,15 @@ export function runInRequest<T>(context: RequestContext, work: (context: Request
   return requests.run(context, work, context);
 }
 
-/** Undefined in the worker and in commands, which answer nobody. */
-export function currentRequest(): RequestContext | undefined {
-  return requests.getStore();
+/** For the log. Empty in the worker and in commands, which answer nobody. */
+export function describeRequest(): Partial<Pick<RequestContext, "requestId" | "client">> {
+  const { requestId, client } = requests.getStore() ?? {};
+  return requestId === undefined ? {} : { requestId, client };
+}
+
+export function noteFormRead(): void {
+  const context = requests.getStore();
+  if (context) context.formRead = true;
 }
 
 /** Whom to count. A server that is not guarded counts all together rather than nobody. */

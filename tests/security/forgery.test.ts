@@ -92,6 +92,30 @@ describe("5. A mutation is taken from the shop's own pages only: without Origin,
   });
 });
 
+describe("5. At next-auth's own addresses its token, in form and cookie, stands for an origin that is missing, and for no other", () => {
+  test.each<[string, Record<string, string>, boolean, number]>([
+    ["token and no origin", { origin: NOBODY }, true, 200],
+    ["another's token", { origin: NOBODY }, false, 200],
+    ["token, and null", { origin: "null" }, true, 403],
+    ["token, and another site", { origin: "https://evil.example" }, true, 403],
+    [
+      "token, and a browser that says cross-site",
+      { origin: NOBODY, "sec-fetch-site": "cross-site" },
+      true,
+      403,
+    ],
+  ])("%s", async (_, headers, isOwn, status) => {
+    const who = visitor();
+    const { csrfToken } = JSON.parse((await who.get("/api/auth/csrf")).text);
+    const token = isOwn ? csrfToken : "0".repeat(csrfToken.length);
+    const form = { csrfToken: token, email: ada.email, password, json: "true" };
+    const answer = await who.post("/api/auth/callback/credentials", form, headers);
+    expect(answer.status).toBe(status);
+    const { user } = JSON.parse((await who.get("/api/auth/session")).text);
+    expect(user?.id).toBe(isOwn && status === 200 ? ada.id : undefined);
+  });
+});
+
 describe("24. Nobody is signed in or out by another site, nor by a link", () => {
   const evil = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
   const isSignedIn = async () => (await ada.get("/account")).status === 200;

@@ -70,7 +70,8 @@ describe("55. Whatever is sent stays within its own line of the log: each is one
     );
 
   test("every line since the first request is one object with a level and a time", () => {
-    expect(ours().length).toBeGreaterThan(20);
+    // What anybody can cause without end is written a few times only.
+    expect(ours().length).toBeGreaterThan(5);
     for (const line of ours())
       expect(JSON.parse(line), line).toMatchObject({
         level: expect.any(Number),

@@ -34,8 +34,8 @@ async function prefer(fields: Record<string, string>, path: string) {
 }
 
 export async function removeAction(form: FormData) {
-  const user = await requireUser(HERE);
   const fields = textFields(form);
+  const user = await requireUser(HERE);
   const asked = cardField.safeParse(fields);
   const change = asked.success
     ? await removeCard(user.id, asked.data.card, shownFields.safeParse(fields).data)

@@ -70,18 +70,9 @@ describe("who is asking", () => {
     expect(behind("10.1.2.3", said)).toBe(clientKey(client));
   });
 
-  test.each([
-    undefined,
-    "",
-    " ",
-    ",",
-    "unknown",
-    "203.0.113.9,",
-    "203.0.113.9, _hidden",
-    "[2001:db8::1]",
-    "1e3",
-  ])("is the proxy itself when its last word %j is no address", (said) =>
-    expect(behind("10.1.2.3", said)).toBe("10.1.2.3"),
+  test.each([undefined, "", " ", ",", "unknown", "203.0.113.9,", "203.0.113.9, _hidden", "1e3"])(
+    "is the proxy itself when its last word %j is no address",
+    (said) => expect(behind("10.1.2.3", said)).toBe("10.1.2.3"),
   );
 
   test("is the outermost proxy when there are only proxies", () => {

@@ -1,6 +1,6 @@
 import NextAuth from "next-auth";
 import { authOptions } from "@/lib/auth/options";
-import { isSameOrigin } from "@/lib/auth/same-origin";
+import { isSameOriginOrToken } from "@/lib/auth/same-origin";
 import { FORGET, forbidden, unreadable } from "@/lib/http";
 import { parseJson } from "@/lib/parse-json";
 
@@ -15,7 +15,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
 
 /** With the shop's own rules about where a post comes from, and what is left behind at sign-out. */
 export async function POST(request: Request, context: Context): Promise<Response> {
-  if (!isSameOrigin(request)) return forbidden();
+  if (!isSameOriginOrToken(request)) return forbidden();
   if (!(await isReadable(request))) return unreadable();
   const answer: Response = await NextAuth(authOptions())(request, context);
   const [action] = (await context.params).nextauth;
