@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { nextProgram } from "./build.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { root } from "./root.mjs";
-import { readExcused, securityFile, withTable } from "./security-table.mjs";
+import { securityFile, withTable } from "./security-table.mjs";
 import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 import { workFile } from "./work-folder.mjs";
 
@@ -93,7 +93,7 @@ async function security({ execute, filters, reportFolder }) {
   if (words.length > 0 || result.failed > 0) return result;
   const report = JSON.parse(readFileSync(join(reportFolder, "security.json"), "utf8"));
   const text = readFileSync(securityFile, "utf8");
-  const current = withTable(text, report, readExcused());
+  const current = withTable(text, report);
   if (words.length < filters.length) writeFileSync(securityFile, current);
   else if (current !== text)
     return { ...result, failed: 1, note: "docs/security.md is old: npm run test:security -- --write" };
