@@ -10,7 +10,8 @@ const flags = [
 const alone = /\.trouble\.spec\.ts$/;
 const last = /\.last\.spec\.ts$/;
 // These choose their screens themselves, or look at none.
-const anyScreen = /\/(accessibility|account|accounts|back-from-dojo|keyboard|password-reset)\.spec\.ts$/;
+const anyScreen =
+  /\/(accessibility|account|accounts|back-from-dojo|hosted-page|keyboard|password-reset|pay-button|shelf|unpaid)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "tests/e2e",

@@ -13,16 +13,23 @@ function project(
     testTimeout?: number;
     oneFileAtATime?: boolean;
     alsoInclude?: string[];
+    include?: string[];
+    exclude?: string[];
+    /** Projects of a later group begin when those before have ended. */
+    groupOrder?: number;
   } = {},
 ) {
   const { globalSetup = [], setupFiles = [], testTimeout = 10_000, alsoInclude = [] } = options;
+  const { include = [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`, ...alsoInclude] } = options;
   // One emulator, with one journal, serves all files of a run.
   const { oneFileAtATime = globalSetup.length > 0 } = options;
   return {
     extends: true as const,
     test: {
       name,
-      include: [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`, ...alsoInclude],
+      include,
+      exclude: options.exclude ?? [],
+      sequence: { groupOrder: options.groupOrder ?? 0 },
       globalSetup: globalSetup.map((file) => `./tests/setup/${file}`),
       setupFiles: ["console-guard.ts", ...setupFiles].map((file) => `./tests/setup/${file}`),
       testTimeout,
@@ -61,7 +68,19 @@ export default defineConfig({
       }),
       project("processes", { testTimeout: 60_000, oneFileAtATime: true }),
       // Against the built shop over HTTP, and in a browser where only that can tell.
-      project("security", { globalSetup: ["security.global.ts"], testTimeout: 60_000 }),
+      // What sets faults, counts tries or compares the whole database waits for the others, and for each other.
+      project("security", {
+        globalSetup: ["security.global.ts"],
+        testTimeout: 60_000,
+        oneFileAtATime: false,
+        exclude: ["**/*.alone.test.ts"],
+      }),
+      project("security-alone", {
+        globalSetup: ["security.global.ts"],
+        testTimeout: 60_000,
+        include: ["tests/security/**/*.alone.test.ts"],
+        groupOrder: 1,
+      }),
       project("start", { testTimeout: 240_000, oneFileAtATime: true }),
       // Against Dojo itself: there is no such project but in a run of scripts/test-sandbox.mjs.
       ...(process.env.SANDBOX_LEDGER ? [sandbox] : []),

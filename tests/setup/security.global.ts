@@ -8,6 +8,14 @@ import { noteCanaries } from "./canaries";
  * on that; and one whose Dojo is a stub of the test's own (support/dojo-stub.ts), with an account and two webhook secrets.
  */
 export default async function setup(): Promise<() => Promise<void>> {
+  // Two projects use it, one after the other.
+  const kept = globalThis as typeof globalThis & { securityShop?: Promise<() => Promise<void>> };
+  if (kept.securityShop) return async () => {};
+  kept.securityShop = open();
+  return kept.securityShop;
+}
+
+async function open(): Promise<() => Promise<void>> {
   const shop = await startTestShop("security");
   const withoutProxy = copyWithoutProxy(shop.distDir);
   const close = async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { test as base, expect, type Page, type Response } from "@playwright/test";
+import { test as base, expect, type Page, type Request, type Response } from "@playwright/test";
 import pg from "pg";
 import { leaksIn, notedCanaries } from "../../setup/canaries";
 import { emulatorControl, type JournalEntry } from "../../setup/emulator-control";
@@ -29,9 +29,8 @@ export const test = base.extend<Fixtures>({
       context.on("response", (response) => {
         if (isOurText(response, baseURL ?? "")) looks.push(lookThrough(response, complaints));
       });
-      context.on("request", (request) => {
-        const { referer = "" } = request.headers();
-        if (/[?&](token|csc)=/.test(referer)) complaints.push(`${request.url()} is told ${referer}`);
+      context.on("requestfinished", (request) => {
+        if (request.isNavigationRequest()) looks.push(readReferer(request, complaints));
       });
       await use(complaints);
       await Promise.all(looks);
@@ -57,6 +56,13 @@ function isOurText(response: Response, baseUrl: string): boolean {
 async function lookThrough(response: Response, complaints: string[]): Promise<void> {
   const text = await response.text().catch(() => "");
   complaints.push(...leaksIn(response.url(), text, notedCanaries([password])));
+}
+
+/** As it went over the wire, and not as the page began it. */
+async function readReferer(request: Request, complaints: string[]): Promise<void> {
+  const { referer = "" } = await request.allHeaders().catch(() => ({ referer: "" }));
+  const elsewhere = referer !== "" && new URL(referer).origin !== new URL(request.url()).origin;
+  if (elsewhere && /[?&](token|csc)=/.test(referer)) complaints.push(`${request.url()} is told ${referer}`);
 }
 
 export async function signUp(page: Page, { name, email }: { name: string; email: string }): Promise<void> {
