@@ -43,11 +43,9 @@ type Environment = EmulatorOptions & { port: number; host: string; exitWithParen
 /** The program's settings; an empty variable counts as unset. Throws with the name of every bad one. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const keys = `${env.DOJO_API_KEY ?? ""} ${env.EMULATOR_API_KEYS ?? ""}`;
-  if (keys.includes("sk_prod_"))
-    throw new ProductionKey(
-      "there is a production key (sk_prod_…) in its environment. It never starts beside one.",
-    );
+  for (const name of ["DOJO_API_KEY", "EMULATOR_API_KEYS"] as const)
+    if (env[name]?.includes("sk_prod_"))
+      throw new ProductionKey(`${name} holds a production key (sk_prod_…). It never starts beside one.`);
   const read = schema.safeParse(set, { error: plainly });
   if (!read.success) {
     const bad = read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);

@@ -142,7 +142,7 @@ describe("the program", () => {
     (name) => {
       const { status, stderr } = refused({ [name]: "sk_prod_a-key-that-nobody-may-see" });
       expect(status).toBe(78);
-      expect(stderr).toContain("there is a production key");
+      expect(stderr).toContain("holds a production key");
       expect(stderr).not.toContain("nobody-may-see");
     },
   );

@@ -13,33 +13,39 @@ const good = {
   NEXTAUTH_SECRET: "nextauth-secret-0123456789-0123456789",
   APP_SECRET: "app-secret-0123456789-0123456789-0123",
 };
-const refusal = (changes: Record<string, string>) => {
+const refusal = (settings: Record<string, string>) => {
   try {
-    parseEnv({ ...good, ...changes });
+    parseEnv(settings);
     return "";
   } catch (error) {
     return (error as Error).message;
   }
 };
 
+const random = shopSecrets();
+const production = {
+  ...good,
+  DOJO_API_KEY: "sk_prod_start_up",
+  NEXTAUTH_SECRET: random.NEXTAUTH_SECRET,
+  APP_SECRET: random.APP_SECRET,
+};
+
 test.each(["NEXTAUTH_SECRET", "APP_SECRET"])(
-  "23. The shop does not start with a missing, short or repeated %s",
+  "23. The shop does not start with a missing or short %s, nor with a made-up one beside a production key",
   (name) => {
-    expect(refusal({})).toBe("");
-    expect(refusal({ [name]: shopSecrets().APP_SECRET })).toBe("");
-    for (const bad of [
-      "",
-      "secret",
-      "x".repeat(31),
-      "x".repeat(64),
-      "changeme".repeat(5),
-      "0123456789".repeat(4),
-    ]) {
-      expect(refusal({ [name]: bad }), bad).toContain(`${name}: `);
-      if (bad) expect(refusal({ [name]: bad })).not.toContain(bad);
-    }
+    expect(refusal(good)).toBe("");
+    expect(refusal(production)).toBe("");
+    for (const bad of ["", "secret", "x".repeat(31)]) expectRefused({ ...good, [name]: bad }, name);
+    for (const bad of ["x".repeat(64), "changeme".repeat(5), "0123456789".repeat(4)])
+      expectRefused({ ...production, [name]: bad }, name);
   },
 );
+
+function expectRefused(settings: Record<string, string>, name: string) {
+  const message = refusal(settings);
+  expect(message, settings[name]).toContain(`${name}: `);
+  if (settings[name]) expect(message).not.toContain(settings[name]);
+}
 
 test("23. The built server itself ends with 78, names every bad secret and prints none", async () => {
   const { command, args, cwd, env } = shopCommand({
@@ -48,7 +54,7 @@ test("23. The built server itself ends with 78, names every bad secret and print
   });
   const bad = {
     NEXTAUTH_SECRET: "marker-short",
-    APP_SECRET: "marker-".repeat(6),
+    APP_SECRET: "marker-too",
     DOJO_WEBHOOK_SECRETS: "marker",
   };
   const server = spawn(command, args, {
