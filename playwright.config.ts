@@ -11,7 +11,7 @@ const alone = /\.trouble\.spec\.ts$/;
 const last = /\.last\.spec\.ts$/;
 // These choose their screens themselves, or look at none.
 const anyScreen =
-  /\/(accessibility|account|accounts|back-from-dojo|hosted-page|keyboard|password-reset|pay-button|shelf|unpaid)\.spec\.ts$/;
+  /\/(accessibility|account|accounts|back-from-dojo|basket|cards|hosted-page|keyboard|password-reset|pay-button|shelf|unpaid)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "tests/e2e",

@@ -27,6 +27,7 @@ async function endSession(context: BrowserContext): Promise<void> {
 const news = (page: Page, text: string) => page.getByRole("status").filter({ hasText: text });
 
 test("the account shows what is known and leads to the rest", async ({ page, shopper }) => {
+  await page.goto("/");
   await page.getByRole("link", { name: "Account", exact: true }).click();
   const main = page.getByRole("main");
   await expect(main.getByRole("heading", { name: "Your account" })).toBeVisible();

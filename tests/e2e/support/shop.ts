@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { test as base, expect, type Page, type Request, type Response } from "@playwright/test";
 import pg from "pg";
 import { leaksIn, notedCanaries } from "../../setup/canaries";
 import { emulatorControl, type JournalEntry } from "../../setup/emulator-control";
 import { setting } from "../../setup/setting";
+import { signedIn } from "./states/people";
 
 export { expect };
 
@@ -39,10 +39,7 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
   shopper: async ({ page }, use) => {
-    const shopper = { name: "Ada Shopper", email: `${randomUUID()}@example.com` };
-    await page.goto("/sign-up");
-    await signUp(page, shopper);
-    await use(shopper);
+    await use(await signedIn(page));
   },
 });
 
