@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { root } from "../../scripts/lib/stack.mjs";
 import { emulatorControl } from "../setup/emulator-control";
 import { setting } from "../setup/setting";
-import { addToBasket, lastOrder, type Person, pressPay, signUp } from "./support/people";
+import { lastOrder, type Person, placeOrder, signUp } from "./support/people";
 import { query } from "./support/query";
 import { type Answer, action, visitor } from "./support/visitor";
 import { deliver, eventAbout } from "./support/webhooks";
@@ -14,9 +14,7 @@ let ada: Person;
 let number: string;
 beforeAll(async () => {
   ada = await signUp();
-  await addToBasket(ada);
-  await pressPay(ada);
-  number = (await lastOrder(ada)).number;
+  ({ number } = await placeOrder(ada));
 });
 
 /** What only a programmer or an attacker wants to read. */

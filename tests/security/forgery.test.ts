@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { matrix } from "./ownership/matrix";
-import {
-  addToBasket,
-  lastOrder,
-  type Ordered,
-  type Person,
-  password,
-  pressPay,
-  signUp,
-} from "./support/people";
+import { type Ordered, type Person, password, placeOrder, signUp } from "./support/people";
 import { query } from "./support/query";
 import { type Answer, actions, type Fields, visitor } from "./support/visitor";
 
@@ -16,9 +8,7 @@ let ada: Person;
 let order: Ordered;
 beforeAll(async () => {
   ada = await signUp();
-  await addToBasket(ada);
-  await pressPay(ada);
-  order = await lastOrder(ada);
+  order = await placeOrder(ada);
 });
 
 const NOBODY = "(none)";

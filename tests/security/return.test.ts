@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { addToBasket, lastOrder, type Ordered, type Person, pressPay, signUp } from "./support/people";
+import { type Ordered, type Person, placeOrder, signUp } from "./support/people";
 import { query } from "./support/query";
 import { visitor } from "./support/visitor";
 
@@ -8,9 +8,7 @@ describe("30. What the return address says of the payment is never believed; its
   let order: Ordered;
   beforeAll(async () => {
     ada = await signUp();
-    await addToBasket(ada);
-    await pressPay(ada);
-    order = await lastOrder(ada);
+    order = await placeOrder(ada);
   });
   const statusOf = async () => {
     const [row] = await query<{ status: string }>(`SELECT status::text FROM "Order" WHERE id = $1`, [
