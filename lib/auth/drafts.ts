@@ -1,9 +1,9 @@
 import "server-only";
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { cookieAttributes, cookieName, packCookie, unpackCookie } from "@/lib/auth/cookies";
-import { keyFor } from "@/lib/keys";
+import { isSameSeal, keyFor } from "@/lib/keys";
 
 const LIFE_SECONDS = 15 * 60;
 /** In bytes as sent, within the 4,096 that browsers keep of one cookie, name and attributes included. */
@@ -18,8 +18,7 @@ export function ownerTag(userId: string): string {
 }
 
 export function isOwnerTag(tag: string, userId: string): boolean {
-  const [given, expected] = [Buffer.from(tag), Buffer.from(ownerTag(userId))];
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameSeal(Buffer.from(tag), Buffer.from(ownerTag(userId)));
 }
 
 /** What a form may show again: no password leaves the server, and React's own fields are nobody's typing. */

@@ -1,9 +1,9 @@
 import "server-only";
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { cookies } from "next/headers";
 import { cookieAttributes, cookieName, KNOWN_BROWSER_SECONDS } from "@/lib/auth/cookies";
 import { isOpaqueId, opaqueId } from "@/lib/ids";
-import { keyFor } from "@/lib/keys";
+import { isSameSeal, keyFor } from "@/lib/keys";
 
 const sealOf = (id: string, userId: string) =>
   createHmac("sha256", keyFor("known-browser")).update(`${id} ${userId}`).digest("base64url");
@@ -29,6 +29,5 @@ export async function browserCookie(): Promise<string | undefined> {
 export function isKnownBrowser(cookie: string | undefined, userId: string): boolean {
   const [id, seal = "", rest] = (cookie ?? "").split(".");
   if (!isOpaqueId(id) || rest !== undefined) return false;
-  const [given, expected] = [Buffer.from(seal), Buffer.from(sealOf(id, userId))];
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameSeal(Buffer.from(seal), Buffer.from(sealOf(id, userId)));
 }

@@ -1,9 +1,9 @@
 import "server-only";
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { z } from "zod";
 import { isUsable, type SavedCard } from "@/lib/cards/card";
 import type { PreferredCard } from "@/lib/cards/preferred-card";
-import { keyFor } from "@/lib/keys";
+import { isSameSeal, keyFor } from "@/lib/keys";
 import { parseJson } from "@/lib/parse-json";
 
 /** In ms: how long a list shown to the shopper stands for a fresh one. */
@@ -37,9 +37,7 @@ export function sealCardList(userId: string, list: SealedList, nowMs = Date.now(
 export function openCardList(userId: string, sealed: unknown, nowMs = Date.now()): SealedList | null {
   const [payload, signature, rest] = typeof sealed === "string" ? sealed.split(".") : [];
   if (!payload || !signature || rest !== undefined) return null;
-  const given = Buffer.from(signature, "base64url");
-  const expected = signatureOf(payload);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  if (!isSameSeal(Buffer.from(signature, "base64url"), signatureOf(payload))) return null;
   const parsed = content.safeParse(parseJson(Buffer.from(payload, "base64url").toString()));
   if (!parsed.success || parsed.data.user !== userId) return null;
   const age = nowMs - parsed.data.at;
