@@ -1,11 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/lib/chromium.mjs";
-
-// The later ones keep a browser on a closed network from waiting for hosts it cannot reach.
-const flags = [
-  ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-];
+import { browserFlags } from "./tests/setup/browser-flags";
 
 const alone = /\.trouble\.spec\.ts$/;
 const last = /\.last\.spec\.ts$/;
@@ -27,7 +22,7 @@ export default defineConfig({
     baseURL: process.env.SHOP_URL,
     trace: "off",
     screenshot: "only-on-failure",
-    launchOptions: { executablePath: findChromium() ?? undefined, args: flags },
+    launchOptions: { executablePath: findChromium() ?? undefined, args: browserFlags },
   },
   projects: [
     { name: "desktop", testIgnore: [alone, last], use: { viewport: { width: 1280, height: 900 } } },

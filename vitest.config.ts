@@ -4,39 +4,50 @@ import { defineConfig } from "vitest/config";
 const serverHalf = "react-server";
 const conditions = [serverHalf, "module", "node", "development|production"];
 
+type Options = {
+  globalSetup?: string[];
+  setupFiles?: string[];
+  testTimeout?: number;
+  oneFileAtATime?: boolean;
+  alsoInclude?: string[];
+};
+
+const ALONE = "alone.test.ts";
+
 /** One project per kind of test: what it may use is what its setup starts. */
-function project(
-  name: string,
-  options: {
-    globalSetup?: string[];
-    setupFiles?: string[];
-    testTimeout?: number;
-    oneFileAtATime?: boolean;
-    alsoInclude?: string[];
-    include?: string[];
-    exclude?: string[];
-    /** Projects of a later group begin when those before have ended. */
-    groupOrder?: number;
-  } = {},
-) {
+function project(name: string, options: Options = {}) {
   const { globalSetup = [], setupFiles = [], testTimeout = 10_000, alsoInclude = [] } = options;
-  const { include = [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`, ...alsoInclude] } = options;
-  // One emulator, with one journal, serves all files of a run.
-  const { oneFileAtATime = globalSetup.length > 0 } = options;
   return {
     extends: true as const,
     test: {
       name,
-      include,
-      exclude: options.exclude ?? [],
-      sequence: { groupOrder: options.groupOrder ?? 0 },
+      include: [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`, ...alsoInclude],
       globalSetup: globalSetup.map((file) => `./tests/setup/${file}`),
       setupFiles: ["console-guard.ts", ...setupFiles].map((file) => `./tests/setup/${file}`),
       testTimeout,
       hookTimeout: Math.max(testTimeout, 30_000),
-      fileParallelism: !oneFileAtATime,
+      // One emulator, with one journal, serves all files of a run.
+      fileParallelism: !(options.oneFileAtATime ?? globalSetup.length > 0),
     },
   };
+}
+
+/** Files beside each other, but for those that must be alone on the machine: these wait for the others, and for each other. */
+function withAlone(name: string, options: Options) {
+  const together = project(name, { ...options, oneFileAtATime: false });
+  const alone = project(name, { ...options, oneFileAtATime: true });
+  return [
+    { ...together, test: { ...together.test, exclude: [`**/*.${ALONE}`] } },
+    {
+      ...alone,
+      test: {
+        ...alone.test,
+        name: `${name}-alone`,
+        include: [`tests/${name}/**/*.${ALONE}`],
+        sequence: { groupOrder: 1 },
+      },
+    },
+  ];
 }
 
 /** The contract's part that talks to a Dojo and needs no shopper, and the questions of docs/dojo-findings.md. */
@@ -68,20 +79,9 @@ export default defineConfig({
       }),
       project("processes", { testTimeout: 60_000, oneFileAtATime: true }),
       // Against the built shop over HTTP, and in a browser where only that can tell.
-      // What sets faults, counts tries or compares the whole database waits for the others, and for each other.
-      project("security", {
-        globalSetup: ["security.global.ts"],
-        testTimeout: 60_000,
-        oneFileAtATime: false,
-        exclude: ["**/*.alone.test.ts"],
-      }),
-      project("security-alone", {
-        globalSetup: ["security.global.ts"],
-        testTimeout: 60_000,
-        include: ["tests/security/**/*.alone.test.ts"],
-        groupOrder: 1,
-      }),
-      project("start", { testTimeout: 240_000, oneFileAtATime: true }),
+      // What sets faults, counts tries or compares the whole database is alone.
+      ...withAlone("security", { globalSetup: ["security.global.ts"], testTimeout: 60_000 }),
+      project("start", { testTimeout: 240_000 }),
       // Against Dojo itself: there is no such project but in a run of scripts/test-sandbox.mjs.
       ...(process.env.SANDBOX_LEDGER ? [sandbox] : []),
     ],

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { sections } from "./lib/chaos-sections.mjs";
-import { tsx } from "./lib/emulator.mjs";
 import { inTestRun } from "./lib/in-test-run.mjs";
+import { programArguments } from "./lib/program.mjs";
 import { elapsed, say } from "./lib/say.mjs";
 
 /** `npm run test:chaos [-- section … --seconds N --seed N]` */
@@ -12,7 +12,7 @@ await inTestRun("chaos", async ({ execute }) => {
   for (const name of chosen) {
     const sinceMs = performance.now();
     say(`\n── ${name} (${flags.join(" ")})`);
-    if ((await execute(name, tsx(sections[name], ...flags))) !== 0) failed.push(name);
+    if ((await execute(name, programArguments(sections[name], ...flags))) !== 0) failed.push(name);
     say(`   ${elapsed(sinceMs)}`);
   }
   const isGood = failed.length === 0;

@@ -1,5 +1,5 @@
-import { tsx } from "./emulator.mjs";
 import { startPostgres } from "./postgres.mjs";
+import { programArguments } from "./program.mjs";
 import { root } from "./root.mjs";
 import { step } from "./say.mjs";
 
@@ -30,13 +30,13 @@ export async function migrateDatabase(processes, { env, ownerUrl, databaseUrl, m
   const extra = { cwd: root, env: { ...env, MIGRATE_DATABASE_URL: ownerUrl, DATABASE_URL: databaseUrl } };
   const words = makesRole ? ["--make-role"] : [];
   await step("Migrating the database", () =>
-    processes.run("migrate", process.execPath, tsx("scripts/migrate.ts", ...words), extra),
+    processes.run("migrate", process.execPath, programArguments("scripts/migrate.ts", ...words), extra),
   );
 }
 
 export async function seedDatabase(processes, { env, ownerUrl }) {
   const extra = { cwd: root, env: { ...env, DATABASE_URL: ownerUrl } };
   await step("Seeding the catalogue", () =>
-    processes.run("seed", process.execPath, tsx("prisma/seed.ts"), extra),
+    processes.run("seed", process.execPath, programArguments("prisma/seed.ts"), extra),
   );
 }

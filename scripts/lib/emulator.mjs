@@ -17,8 +17,3 @@ export async function startEmulator(processes, { port, dataDir, env }) {
   await waitUntilAnswers(entry, `${url}/_emulator/journal?limit=1`);
   return url;
 }
-
-/** Arguments that run one of our TypeScript programs in this Node, in one process. */
-export function tsx(program, ...args) {
-  return ["--conditions=react-server", "--import", "tsx", program, ...args];
-}

@@ -71,7 +71,7 @@ export function shopEnvironment(options: {
   databaseUrl: string;
   emulator: { url: string; webhookSecrets: string[] };
 }): Record<string, string>;
-export function tsx(program: string, ...args: string[]): string[];
+export function programArguments(program: string, ...words: string[]): string[];
 export function waitUntilAnswers(
   entry: Started,
   url: string,

@@ -1,7 +1,7 @@
 // What tests written in TypeScript use of this folder (its types are in stack.d.mts).
 export { ensureBuilt } from "./build.mjs";
 export { asAppRole } from "./database.mjs";
-export { startEmulator, tsx } from "./emulator.mjs";
+export { startEmulator } from "./emulator.mjs";
 export { withoutDotEnv } from "./environment.mjs";
 export { ensureGenerated } from "./generate.mjs";
 export { endLeftovers, noteOf, recordProcess } from "./leftovers.mjs";
@@ -10,6 +10,7 @@ export { startPostgres } from "./postgres.mjs";
 export { removePostgresData } from "./postgres-place.mjs";
 export { openDataFolder } from "./private-files.mjs";
 export { commandLineOf, identityOf, parentOf } from "./process-identity.mjs";
+export { programArguments } from "./program.mjs";
 export { root } from "./root.mjs";
 export { localSecrets } from "./secrets.mjs";
 export { shopCommand } from "./shop.mjs";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { tsx } from "./emulator.mjs";
+import { programArguments } from "./program.mjs";
 import { root } from "./root.mjs";
 import { Refusal } from "./say.mjs";
 import { describeExit } from "./wait-until-answers.mjs";
@@ -13,11 +13,16 @@ export async function startWorker(processes, { env, onLine = () => {} }) {
   const isReady = new Promise((resolve) => {
     ready = resolve;
   });
-  const entry = processes.start("worker", process.execPath, tsx("scripts/worker.ts", "--with-parent"), {
-    cwd: root,
-    env,
-    onLine: (line) => (line.startsWith(readyWords) ? ready("ready") : onLine(line)),
-  });
+  const entry = processes.start(
+    "worker",
+    process.execPath,
+    programArguments("scripts/worker.ts", "--with-parent"),
+    {
+      cwd: root,
+      env,
+      onLine: (line) => (line.startsWith(readyWords) ? ready("ready") : onLine(line)),
+    },
+  );
   const outcome = await Promise.race([isReady, entry.exited, sleep(timeoutMs, "slow", { ref: false })]);
   if (outcome === "ready") return;
   if (outcome !== "slow") throw new Refusal(describeExit(entry, outcome));

@@ -9,7 +9,7 @@ import { run as auditCustomers } from "../../scripts/dojo/audit-customers";
 import { run as doctor } from "../../scripts/dojo/doctor";
 import { run as settleOrder } from "../../scripts/dojo/settle-order";
 import { run as showOrder } from "../../scripts/dojo/show-order";
-import { root } from "../../scripts/lib/stack.mjs";
+import { programArguments, root } from "../../scripts/lib/stack.mjs";
 import { printed } from "../setup/printed";
 import { receiveWebhooks } from "../setup/receive-webhooks";
 import {
@@ -219,15 +219,11 @@ describe("doctor", () => {
 
 describe("the command itself", () => {
   const dojo = (args: string[], extra: Record<string, string> = {}) =>
-    spawnSync(
-      process.execPath,
-      ["--conditions=react-server", "--import", "tsx", "scripts/dojo.ts", ...args],
-      {
-        cwd: root,
-        encoding: "utf8",
-        env: { ...process.env, NODE_OPTIONS: "", ...extra },
-      },
-    );
+    spawnSync(process.execPath, programArguments("scripts/dojo.ts", ...args), {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, NODE_OPTIONS: "", ...extra },
+    });
 
   // Each is a process of its own.
   test("explains itself, runs a command with its code, and refuses what it does not know", {

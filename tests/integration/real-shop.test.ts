@@ -5,7 +5,7 @@ import { newAccountInput } from "@/lib/auth/new-account-input";
 import { countTestPeople, isRefusedAddress } from "@/lib/auth/test-people";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { root } from "../../scripts/lib/stack.mjs";
+import { programArguments, root } from "../../scripts/lib/stack.mjs";
 import { setting } from "../setup/setting";
 import { newShopper } from "./support";
 
@@ -66,11 +66,11 @@ describe("beside a production key", () => {
 });
 
 test("seeding makes products and no user", async () => {
-  const seeded = spawnSync(
-    process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "prisma/seed.ts"],
-    { cwd: root, env: { ...process.env, DATABASE_URL: setting("TEST_OWNER_URL") }, encoding: "utf8" },
-  );
+  const seeded = spawnSync(process.execPath, programArguments("prisma/seed.ts"), {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: setting("TEST_OWNER_URL") },
+    encoding: "utf8",
+  });
   expect(seeded.stderr).toBe("");
   expect(await db().product.count()).toBeGreaterThanOrEqual(12);
   for (const table of [db().user, db().dojoCustomer, db().order, db().basket])

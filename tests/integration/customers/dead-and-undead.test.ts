@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Shopper } from "@/lib/auth/session";
 import { claimTimes } from "@/lib/customers/claim-times";
 import { ensureDojoCustomer } from "@/lib/customers/ensure-dojo-customer";
+import { programArguments } from "../../../scripts/lib/stack.mjs";
 import { type Caught, openGate } from "../../setup/dojo-gate";
 import { setting } from "../../setup/setting";
 import { emulator, newShopper, openShop } from "../support";
@@ -26,7 +27,7 @@ async function startElsewhere(user: Shopper) {
   const program = "tests/integration/customers/ensure-in-process.ts";
   const given = JSON.stringify({ user, times: { ...claimTimes, waitMs: 60_000 } });
   const atGate = gate.catchNext("POST", "/customers");
-  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", program, given], {
+  const child = spawn(process.execPath, programArguments(program, given), {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let output = "";

@@ -4,12 +4,12 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { identityOf } from "../../../scripts/lib/stack.mjs";
+import { identityOf, programArguments } from "../../../scripts/lib/stack.mjs";
 import { testDatabase } from "../../setup/database";
 import { setting } from "../../setup/setting";
 import { notingWorkers, ready, runsReach, spawnWorker, stopAll } from "./workers";
 
-const program = ["scripts/worker.ts"];
+const program: [string] = ["scripts/worker.ts"];
 const role = `worker_${randomUUID().replaceAll("-", "")}`;
 const owner = new Client({ connectionString: setting("TEST_OWNER_URL") });
 const asRole = new URL(env().DATABASE_URL);
@@ -117,7 +117,7 @@ test("a run that goes on regardless holds the end up for less than ten seconds",
 });
 
 test("it goes when its parent goes, if asked to", async () => {
-  const args = ["--conditions=react-server", "--import", "tsx", ...program, "--with-parent"];
+  const args = programArguments(...program, "--with-parent");
   const script = `const child = require("node:child_process").spawn(process.execPath, ${JSON.stringify(args)}, { stdio: ["ignore", "inherit", "inherit"] });
     console.log(child.pid); setInterval(() => {}, 1000)`;
   const parent = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import { Client } from "pg";
 import { afterEach, expect, vi } from "vitest";
 import { db } from "@/lib/db/client";
 import { applyQueues } from "../../../scripts/lib/apply-queues";
-import { root } from "../../../scripts/lib/stack.mjs";
+import { programArguments, root } from "../../../scripts/lib/stack.mjs";
 import { setting } from "../../setup/setting";
 
 export type Noting = {
@@ -39,8 +38,11 @@ afterEach(async () => {
 });
 
 /** A worker in a process of its own, on the file's database unless `settings` name another. */
-export function spawnWorker(program: string[], settings: Record<string, string> = {}): WorkerProcess {
-  const args = ["--conditions=react-server", "--import", "tsx", ...program];
+export function spawnWorker(
+  program: [string, ...string[]],
+  settings: Record<string, string> = {},
+): WorkerProcess {
+  const args = programArguments(...program);
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...settings },
@@ -71,7 +73,7 @@ export async function notingWorkers(
   settings: Record<string, string> = {},
 ): Promise<WorkerProcess[]> {
   await prepareNoting();
-  const program = [join(import.meta.dirname, "noting-worker.ts"), JSON.stringify(noting)];
+  const program: [string, string] = ["tests/integration/jobs/noting-worker.ts", JSON.stringify(noting)];
   return Promise.all(Array.from({ length: count }, () => ready(spawnWorker(program, settings))));
 }
 

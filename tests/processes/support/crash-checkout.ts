@@ -1,8 +1,7 @@
 import { settleIntent } from "@/lib/checkout/settle-order";
 import { startCheckout } from "@/lib/checkout/start-checkout";
 import { sweepCustomers } from "@/lib/customers/sweep-customers";
-import { root, type Started } from "../../../scripts/lib/stack.mjs";
-import { bundleProgram } from "./bundle-program";
+import { programArguments, root, type Started } from "../../../scripts/lib/stack.mjs";
 import { Facts } from "./facts";
 import { type Ground, putOnShelf } from "./ground";
 import { fillBasket, newShopper, type PayForm, payForm, type TestShopper } from "./shoppers";
@@ -83,7 +82,6 @@ function neverCame(press: Started, code: number | null): string {
 type Task = { shopper: TestShopper; form: PayForm; stopAt?: string; signal?: Signal };
 
 async function startPress(ground: Ground, task: Task): Promise<Started & { stopped: Promise<void> }> {
-  const program = await bundleProgram(ground, "tests/processes/programs/press-pay.ts");
   let stopped = () => {};
   const whenStopped = new Promise<void>((resolve) => {
     stopped = resolve;
@@ -91,7 +89,7 @@ async function startPress(ground: Ground, task: Task): Promise<Started & { stopp
   const press = ground.processes.start(
     "press",
     process.execPath,
-    ["--conditions=react-server", program, JSON.stringify(task)],
+    programArguments("tests/processes/programs/press-pay.ts", JSON.stringify(task)),
     {
       cwd: root,
       env: { ...ground.env, NODE_ENV: "production" },

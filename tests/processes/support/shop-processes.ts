@@ -1,10 +1,10 @@
 import {
   ensureBuilt,
   freePort,
+  programArguments,
   root,
   type Started,
   shopCommand,
-  tsx,
   waitUntilAnswers,
 } from "../../../scripts/lib/stack.mjs";
 import type { Ground } from "./ground";
@@ -44,7 +44,7 @@ export async function startShops(ground: Ground, count: number) {
 export async function startWorker(ground: Ground): Promise<Killable> {
   const options = { cwd: root, env: { ...ground.env, NODE_ENV: "production" }, oneOff: true };
   const worker = killable("worker", (name) =>
-    ground.processes.start(name, process.execPath, tsx("scripts/worker.ts"), options),
+    ground.processes.start(name, process.execPath, programArguments("scripts/worker.ts"), options),
   );
   await worker.start();
   return worker;

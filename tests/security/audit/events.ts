@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { expect } from "vitest";
 import { z } from "zod";
 import type { AuditEvent } from "@/lib/audit";
-import { root } from "../../../scripts/lib/stack.mjs";
+import { programArguments, root } from "../../../scripts/lib/stack.mjs";
 import { emulatorControl } from "../../setup/emulator-control";
 import { afterAnswer, auditsAmong, comes, type LogLine, oneOfMany } from "../support/log";
 import { settingsOfShop } from "../support/more-servers";
@@ -143,10 +143,10 @@ export const events: Record<AuditEvent, Event> = {
       reason: z.literal("chipped"),
     }),
     cause: async ({ paid }) => {
-      const command = ["scripts/dojo.ts", "refund", paid.number, "1.00", "--reason", "chipped"];
+      const words = ["refund", paid.number, "1.00", "--reason", "chipped"];
       const { stdout, stderr, status } = spawnSync(
         process.execPath,
-        ["--conditions=react-server", "--import", "tsx", ...command],
+        programArguments("scripts/dojo.ts", ...words),
         { cwd: root, encoding: "utf8", env: { ...settingsOfShop(), NODE_ENV: "production" } },
       );
       expect(status, stderr).toBe(0);

@@ -1,14 +1,10 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
 import { findChromium } from "../../../scripts/lib/chromium.mjs";
+import { browserFlags } from "../../setup/browser-flags";
 import type { Visitor } from "./visitor";
 
-const flags = [
-  ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-];
-
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium() ?? undefined, args: flags });
+  return chromium.launch({ executablePath: findChromium() ?? undefined, args: browserFlags });
 }
 
 export type Watched = { context: BrowserContext; page: Page; violations: string[]; asked: URL[] };

@@ -6,7 +6,7 @@ const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag2
 /** All of axe's rules in light; in dark those that colours can break. Each finding by rule and place. */
 export async function axeFindings(page: Page, colorScheme: "light" | "dark"): Promise<string[]> {
   // Legacy mode: no page of ours has frames, and the other mode opens a second page for each look.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const chosen = colorScheme === "light" ? axe.withTags(standards) : axe.withRules(["color-contrast"]);
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   const { violations } = await chosen.analyze();
