@@ -6,7 +6,7 @@ type Asked = { headers: Pick<Headers, "get"> };
 
 /** Whether one of the shop's own pages sent it. A missing origin and `null` are no origin of ours. */
 export function isSameOrigin(request: Asked): boolean {
-  return isSameSite(request) && request.headers.get("origin") === env().SHOP_URL;
+  return isFetchSiteOurs(request) && request.headers.get("origin") === env().SHOP_URL;
 }
 
 /**
@@ -16,10 +16,10 @@ export function isSameOrigin(request: Asked): boolean {
 export function isSameOriginOrToken(request: Asked): boolean {
   const { headers } = request;
   const brings = headers.get("cookie")?.includes(`${cookieName("csrf")}=`) ?? false;
-  return isSameOrigin(request) || (brings && headers.get("origin") === null && isSameSite(request));
+  return isSameOrigin(request) || (brings && headers.get("origin") === null && isFetchSiteOurs(request));
 }
 
-function isSameSite({ headers }: Asked): boolean {
+function isFetchSiteOurs({ headers }: Asked): boolean {
   const site = headers.get("sec-fetch-site");
   return !site || site === "same-origin";
 }

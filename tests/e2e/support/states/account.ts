@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { password, query } from "../shop";
 import { newAccount, signedIn } from "./people";
 import type { State } from "./state";
@@ -22,6 +22,16 @@ export const account: State[] = [
     },
   },
   {
+    name: "sign-in-too-often",
+    alike: true,
+    arrange: async (page) => {
+      const { email } = await newAccount();
+      await page.goto("/sign-in");
+      await page.getByLabel("Email").fill(email);
+      await pressUntilTooOften(page, "Password", "Sign in", "There were too many wrong passwords.");
+    },
+  },
+  {
     name: "sign-up",
     arrange: async (page) => {
       await page.goto("/sign-up");
@@ -35,6 +45,18 @@ export const account: State[] = [
       await page.getByLabel("Password").fill("short");
       await page.getByRole("button", { name: "Create account" }).click();
       await expect(page.getByText("Use at least 8 characters.")).toBeVisible();
+    },
+  },
+  {
+    name: "sign-up-common-password",
+    alike: true,
+    arrange: async (page) => {
+      await page.goto("/sign-up");
+      await page.getByLabel("Name").fill("Ada Shopper");
+      await page.getByLabel("Email").fill("ada@example.com");
+      await page.getByLabel("Password").fill("password123");
+      await page.getByRole("button", { name: "Create account" }).click();
+      await expect(page.getByText("one of those that are tried first")).toBeVisible();
     },
   },
   {
@@ -129,6 +151,16 @@ export const account: State[] = [
     },
   },
   {
+    name: "account-password-too-often",
+    alike: true,
+    arrange: async (page) => {
+      await signedIn(page);
+      await page.goto("/account/password");
+      await page.getByLabel("New password").fill("another password");
+      await pressUntilTooOften(page, "Current password", "Change password", "Too many wrong passwords.");
+    },
+  },
+  {
     name: "account-delete",
     arrange: async (page) => {
       await signedIn(page);
@@ -138,3 +170,14 @@ export const account: State[] = [
 ];
 
 const home = { name: "Ada Shopper", line1: "1 Quay Street", city: "Bristol", postcode: "BS1 4DJ" };
+
+/** Ten wrong passwords may be tried; a form that was answered may have emptied the field. */
+async function pressUntilTooOften(page: Page, label: string, button: string, words: string): Promise<void> {
+  for (let press = 0; press <= 10; press += 1) {
+    await page.getByLabel(label, { exact: true }).fill("not the password");
+    const answer = page.waitForResponse((response) => response.request().method() === "POST");
+    await page.getByRole("button", { name: button }).click();
+    await answer;
+  }
+  await expect(page.getByText(words)).toBeVisible();
+}
