@@ -5,6 +5,7 @@ import { audit } from "@/lib/audit";
 import { admitDelivery } from "@/lib/border/admit-delivery";
 import { answerRefusal, blameSender, fillHeaders } from "@/lib/border/answer-headers";
 import { clientReader } from "@/lib/border/client-address";
+import { holdBack, inLine } from "@/lib/border/hold-back";
 import { isActionForm, isWebhook, pathOf, refuseRequest, TOO_LARGE } from "@/lib/border/refuse-request";
 import { type RequestContext, runInRequest } from "@/lib/border/request-context";
 import { readWhole, withBody } from "@/lib/border/whole-body";
@@ -86,8 +87,16 @@ function answer(
     audit("request-refused", { status: refusal.status, path: path.slice(0, 200) });
     answerRefusal(response, refusal, requestId);
   } else if (request.method === "POST" && isWebhook(path))
-    admitDelivery(request, (judged) =>
-      judged instanceof IncomingMessage ? pass(judged) : answerRefusal(response, judged, requestId),
+    inLine(request, (next) =>
+      admitDelivery(request, (judged) => {
+        const reply = () => {
+          if (judged instanceof IncomingMessage) pass(judged);
+          else answerRefusal(response, judged, requestId);
+          next();
+        };
+        if (judged instanceof IncomingMessage) reply();
+        else holdBack(request.socket, reply);
+      }),
     );
   else if (request.method === "POST" && request.headers["content-length"] === undefined)
     // Nothing says how long it is, so it is read here: what asks next might not stop.

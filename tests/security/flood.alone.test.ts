@@ -1,0 +1,63 @@
+import { connect } from "node:net";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { setting } from "../setup/setting";
+import { shopLog } from "./support/log";
+import { type Person, signUp } from "./support/people";
+import { type Answer, visitor } from "./support/visitor";
+import { deliver, eventAbout, WEBHOOK } from "./support/webhooks";
+
+let person: Person;
+beforeAll(async () => {
+  person = await signUp();
+});
+
+describe("46. A flood of forged webhooks is refused before Next is asked, and fills no log", () => {
+  test("3,000 of them: each 401, at most twenty lines in ten seconds, and the shop answers meanwhile", async () => {
+    const stranger = visitor();
+    const wrong = { "dojo-signature": `sha256=${Array.from({ length: 32 }, () => "AB").join("-")}` };
+    const linesOf = () => shopLog().filter((line) => line.includes('"audit":"webhook-refused"')).length;
+    const before = linesOf();
+    const sinceMs = performance.now();
+    let page: Answer | undefined;
+    for (let round = 0; round < 30; round += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 100 }, () =>
+          stranger.send("/api/webhooks/dojo", { method: "POST", body: "{}", headers: wrong }),
+        ),
+      );
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+      if (round === 15) page = await person.get("/account");
+    }
+    expect(page?.status).toBe(200);
+    const seconds = (performance.now() - sinceMs) / 1_000;
+    expect(linesOf() - before).toBeLessThanOrEqual(20 * (2 + Math.ceil(seconds / 10)));
+  });
+
+  test("2,000 at once over twenty connections are held back, each is refused in its turn, and Dojo's own come through", async () => {
+    const flood = Array.from({ length: 20 }, () => pourForgeries(100));
+    const body = JSON.stringify(eventAbout("pi_sandbox_nobody"));
+    const sinceMs = performance.now();
+    expect((await deliver(body)).status).toBe(200);
+    expect((await person.get("/account")).status).toBe(200);
+    expect(performance.now() - sinceMs).toBeLessThan(3_000);
+    await vi.waitUntil(() => flood.every(({ statuses }) => statuses().length === 100), { timeout: 30_000 });
+    // A thousand at most at once, the others 5 ms apart.
+    expect(performance.now() - sinceMs).toBeGreaterThan(4_000);
+    expect(new Set(flood.flatMap(({ statuses }) => statuses()))).toEqual(new Set(["401"]));
+    for (const { socket } of flood) socket.destroy();
+  });
+});
+
+/** Written down one connection without waiting for answers, the last of them in two pieces. */
+function pourForgeries(count: number) {
+  const { port } = new URL(setting("SHOP_URL"));
+  const socket = connect(Number(port), "127.0.0.1");
+  let text = "";
+  socket.setEncoding("latin1").on("data", (part) => (text += part));
+  const signature = `sha256=${Array.from({ length: 32 }, () => "AB").join("-")}`;
+  const forged = `POST ${WEBHOOK} HTTP/1.1\r\nHost: shop\r\ndojo-signature: ${signature}\r\nContent-Length: 2\r\n\r\n{}`;
+  const all = forged.repeat(count);
+  socket.write(all.slice(0, -1));
+  setTimeout(() => socket.write(all.slice(-1)), 500);
+  return { socket, statuses: () => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => status) };
+}
