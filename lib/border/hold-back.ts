@@ -3,38 +3,40 @@ import { AsyncResource } from "node:async_hooks";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 
-/** 200 refusals a second, for all senders together. */
-const APART_MS = 5;
-/** As many as that after a quiet time, 1,000, are answered at once: a secret that was rotated at Dojo is no flood. */
-const SPARED_MS = 5_000;
+/** Refusals for all senders together, 200 a second: several at a time, for each waking costs as much as five of them. */
+const AT_A_TIME = 40;
+const EVERY_MS = 200;
+/** After a quiet time so many are answered at once: a secret that was rotated at Dojo is no flood. */
+const SPARE = 1_000;
 const MOST_WAITING = 2_000;
 
-let freeAt = Number.NEGATIVE_INFINITY;
-let waiting = 0;
+const waiting: (() => void)[] = [];
+let spare = SPARE;
+let ticking: NodeJS.Timeout | undefined;
 
 /**
  * Calls `answer` when its turn has come; until then nothing more is read from that connection, so that a flood waits in
  * its sender's own buffers and not in ours. Whoever comes when two thousand wait is hung up on.
  */
 export function holdBack(socket: Socket, answer: () => void): void {
-  const now = performance.now();
-  const turn = Math.max(freeAt, now - SPARED_MS) + APART_MS;
-  if (turn > now && waiting >= MOST_WAITING) {
-    socket.destroy();
-    return;
-  }
-  freeAt = turn;
-  if (turn <= now) {
+  ticking ??= setInterval(tick, EVERY_MS).unref();
+  if (spare > 0) {
+    spare -= 1;
     answer();
-    return;
+  } else if (waiting.length >= MOST_WAITING) socket.destroy();
+  else {
+    socket.pause();
+    waiting.push(AsyncResource.bind(answer));
   }
-  waiting += 1;
-  socket.pause();
-  const whenDue = () => {
-    waiting -= 1;
-    answer();
-  };
-  setTimeout(whenDue, turn - now).unref();
+}
+
+function tick(): void {
+  const due = waiting.splice(0, AT_A_TIME);
+  for (const answer of due) answer();
+  spare = Math.min(SPARE, spare + AT_A_TIME - due.length);
+  if (spare < SPARE) return;
+  clearInterval(ticking);
+  ticking = undefined;
 }
 
 const lines = new WeakMap<Socket, (() => void)[]>();
@@ -46,7 +48,8 @@ const lines = new WeakMap<Socket, (() => void)[]>();
 export function inLine(request: IncomingMessage, judge: (next: () => void) => void): void {
   const { socket } = request;
   const next = () => {
-    const following = lines.get(socket)?.shift();
+    // Nobody waits for the rest of a connection that broke off.
+    const following = socket.destroyed ? undefined : lines.get(socket)?.shift();
     if (following) return following();
     lines.delete(socket);
     if (socket.isPaused()) socket.resume();
