@@ -25,9 +25,28 @@ export function holdBack(socket: Socket, answer: () => void): void {
     answer();
   } else if (waiting.length >= MOST_WAITING) socket.destroy();
   else {
-    socket.pause();
-    waiting.push(AsyncResource.bind(answer));
+    stopReading(socket);
+    waiting.push(
+      AsyncResource.bind(() => {
+        held.delete(socket);
+        answer();
+      }),
+    );
   }
+}
+
+const held = new WeakSet<Socket>();
+const watched = new WeakSet<Socket>();
+
+/** Node's server begins to read again after each request, even when `pause` came meanwhile: it is told once more. */
+function stopReading(socket: Socket): void {
+  held.add(socket);
+  socket.pause();
+  if (watched.has(socket)) return;
+  watched.add(socket);
+  socket.on("resume", () => {
+    if (held.has(socket)) socket.emit("pause");
+  });
 }
 
 function tick(): void {
