@@ -6,6 +6,8 @@ import { type Person, signUp } from "./support/people";
 import { type Answer, visitor } from "./support/visitor";
 import { deliver, eventAbout, WEBHOOK } from "./support/webhooks";
 
+const FORGED = `sha256=${Array.from({ length: 32 }, () => "AB").join("-")}`;
+
 let person: Person;
 beforeAll(async () => {
   person = await signUp();
@@ -14,7 +16,7 @@ beforeAll(async () => {
 describe("46. A flood of forged webhooks is refused before Next is asked, and fills no log", () => {
   test("3,000 of them: each 401, at most twenty lines in ten seconds, and the shop answers meanwhile", async () => {
     const stranger = visitor();
-    const wrong = { "dojo-signature": `sha256=${Array.from({ length: 32 }, () => "AB").join("-")}` };
+    const wrong = { "dojo-signature": FORGED };
     const linesOf = () => shopLog().filter((line) => line.includes('"audit":"webhook-refused"')).length;
     const before = linesOf();
     const sinceMs = performance.now();
@@ -54,8 +56,7 @@ function pourForgeries(count: number) {
   const socket = connect(Number(port), "127.0.0.1");
   let text = "";
   socket.setEncoding("latin1").on("data", (part) => (text += part));
-  const signature = `sha256=${Array.from({ length: 32 }, () => "AB").join("-")}`;
-  const forged = `POST ${WEBHOOK} HTTP/1.1\r\nHost: shop\r\ndojo-signature: ${signature}\r\nContent-Length: 2\r\n\r\n{}`;
+  const forged = `POST ${WEBHOOK} HTTP/1.1\r\nHost: shop\r\ndojo-signature: ${FORGED}\r\nContent-Length: 2\r\n\r\n{}`;
   const all = forged.repeat(count);
   socket.write(all.slice(0, -1));
   setTimeout(() => socket.write(all.slice(-1)), 500);
