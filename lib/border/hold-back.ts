@@ -49,6 +49,11 @@ function stopReading(socket: Socket): void {
   });
 }
 
+/** Whatever was read or said since: a connection that seems to flow may have been told to stop all the same. */
+function readOn(socket: Socket): void {
+  if (watched.has(socket)) socket.pause().resume();
+}
+
 function tick(): void {
   const due = waiting.splice(0, AT_A_TIME);
   for (const answer of due) answer();
@@ -71,11 +76,11 @@ export function inLine(request: IncomingMessage, judge: (next: () => void) => vo
     const following = socket.destroyed ? undefined : lines.get(socket)?.shift();
     if (following) return following();
     lines.delete(socket);
-    if (socket.isPaused()) socket.resume();
+    readOn(socket);
   };
   const begin = () => {
     // Of the last one the rest is still to come.
-    if (!request.complete && socket.isPaused()) socket.resume();
+    if (!request.complete) readOn(socket);
     judge(next);
   };
   const line = lines.get(socket);

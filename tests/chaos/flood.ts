@@ -6,11 +6,13 @@ import { addToBasket, type Person, pressPay, signUp } from "../security/support/
 import { endQueries, query } from "../security/support/query";
 
 const PER_SECOND = 5_000;
-const ROUNDS = 3;
-const CHECKOUTS = 60;
+const CHECKOUTS = 40;
+/** In an order that favours neither: the worker still follows up what the last round left unpaid. */
+const UNDER_FLOOD = [false, true, true, false, false, true, true, false];
+const SETTLE_MS = 1_000;
 const MOST = 1.5;
 
-/** How long pressing Pay takes, first quietly, then under forged deliveries: new shoppers each, three calls to Dojo. */
+/** How long pressing Pay takes, quietly and under forged deliveries: new shoppers each, three calls to Dojo. */
 async function main(): Promise<void> {
   const shop = await startTestShop("flood");
   try {
@@ -23,14 +25,12 @@ async function main(): Promise<void> {
     await measure(await shoppers(5));
     const quiet: number[] = [];
     const flooded: number[] = [];
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      const [first, second] = [await shoppers(CHECKOUTS), await shoppers(CHECKOUTS)];
-      quiet.push(...(await measure(first)));
-      flooded.push(...(await underFlood(new URL(shop.url).port, () => measure(second))));
-      console.log(
-        `  so far: p95 ${p95(quiet).toFixed(1)} ms quiet, ${p95(flooded).toFixed(1)} ms under the flood`,
-      );
+    for (const isUnderFlood of UNDER_FLOOD) {
+      const people = await shoppers(CHECKOUTS);
+      if (isUnderFlood) flooded.push(...(await underFlood(new URL(shop.url).port, () => measure(people))));
+      else quiet.push(...(await measure(people)));
     }
+    console.log(`  p95 ${p95(quiet).toFixed(1)} ms quiet, ${p95(flooded).toFixed(1)} ms under the flood`);
     const ratio = p95(flooded) / p95(quiet);
     console.log(`flood: p95 of paying is ${ratio.toFixed(2)} times as long, of ${MOST} allowed`);
     process.exitCode = ratio <= MOST ? 0 : 1;
@@ -49,7 +49,6 @@ async function underFlood<T>(port: string, work: () => Promise<T>): Promise<T> {
   let output = "";
   forge.stdout.setEncoding("utf8").on("data", (part) => (output += part));
   const ended = new Promise((resolve) => forge.once("close", resolve));
-  await sleep(1_000);
   const done = await work();
   forge.kill("SIGTERM");
   await ended;
@@ -73,6 +72,7 @@ async function shoppers(count: number): Promise<Person[]> {
 
 async function measure(people: readonly Person[]): Promise<number[]> {
   const times: number[] = [];
+  await sleep(SETTLE_MS);
   for (const person of people) {
     const sinceMs = performance.now();
     const { status, goesTo } = await pressPay(person);

@@ -48,17 +48,39 @@ describe("46. A flood of forged webhooks is refused before Next is asked, and fi
     expect(new Set(flood.flatMap(({ statuses }) => statuses()))).toEqual(new Set(["401"]));
     for (const { socket } of flood) socket.destroy();
   });
+
+  test("a connection that was held is read on, whether its signature was forged or none", async () => {
+    const noneSpare = pourForgeries(1_000);
+    await vi.waitUntil(() => noneSpare.statuses().length >= 999, { timeout: 10_000 });
+    const connections = Array.from({ length: 60 }, openConnection);
+    for (let sent = 1; sent <= 5; sent += 1) {
+      for (const [index, { socket }] of connections.entries())
+        socket.write(forgery(index % 2 === 0 ? FORGED : "nonsense"));
+      await vi.waitUntil(() => connections.every(({ statuses }) => statuses().length === sent), {
+        timeout: 10_000,
+      });
+    }
+    expect(connections.some(({ socket }) => socket.destroyed)).toBe(false);
+    for (const { socket } of [noneSpare, ...connections]) socket.destroy();
+  });
 });
 
 /** Written down one connection without waiting for answers, the last of them in two pieces. */
 function pourForgeries(count: number) {
-  const { port } = new URL(setting("SHOP_URL"));
-  const socket = connect(Number(port), "127.0.0.1");
+  const connection = openConnection();
+  const all = forgery(FORGED).repeat(count);
+  connection.socket.write(all.slice(0, -1));
+  setTimeout(() => connection.socket.write(all.slice(-1)), 500);
+  return connection;
+}
+
+function openConnection() {
+  const socket = connect(Number(new URL(setting("SHOP_URL")).port), "127.0.0.1").setNoDelay(true);
   let text = "";
   socket.setEncoding("latin1").on("data", (part) => (text += part));
-  const forged = `POST ${WEBHOOK} HTTP/1.1\r\nHost: shop\r\ndojo-signature: ${FORGED}\r\nContent-Length: 2\r\n\r\n{}`;
-  const all = forged.repeat(count);
-  socket.write(all.slice(0, -1));
-  setTimeout(() => socket.write(all.slice(-1)), 500);
   return { socket, statuses: () => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => status) };
+}
+
+function forgery(signature: string): string {
+  return `POST ${WEBHOOK} HTTP/1.1\r\nHost: shop\r\ndojo-signature: ${signature}\r\nContent-Length: 2\r\n\r\n{}`;
 }
