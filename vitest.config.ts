@@ -10,6 +10,8 @@ type Options = {
   testTimeout?: number;
   oneFileAtATime?: boolean;
   alsoInclude?: string[];
+  /** One process for many files: libraries are loaded once for all. */
+  sharesProcesses?: boolean;
 };
 
 const ALONE = "alone.test.ts";
@@ -17,13 +19,15 @@ const ALONE = "alone.test.ts";
 /** One project per kind of test: what it may use is what its setup starts. */
 function project(name: string, options: Options = {}) {
   const { globalSetup = [], setupFiles = [], testTimeout = 10_000, alsoInclude = [] } = options;
+  const ownSetup = options.sharesProcesses ? ["leave-nothing.ts", ...setupFiles] : setupFiles;
   return {
     extends: true as const,
     test: {
       name,
       include: [`tests/${name}/**/*.test.ts`, `tests/${name}/**/*.test.tsx`, ...alsoInclude],
       globalSetup: globalSetup.map((file) => `./tests/setup/${file}`),
-      setupFiles: ["console-guard.ts", ...setupFiles].map((file) => `./tests/setup/${file}`),
+      setupFiles: ["console-guard.ts", ...ownSetup].map((file) => `./tests/setup/${file}`),
+      isolate: !options.sharesProcesses,
       testTimeout,
       hookTimeout: Math.max(testTimeout, 30_000),
       // One emulator, with one journal, serves all files of a run.
@@ -67,9 +71,9 @@ export default defineConfig({
     // Most of them wait most of the time: three keep two cores busy.
     maxWorkers: 3,
     projects: [
-      project("unit"),
-      project("simulation", { testTimeout: 120_000, oneFileAtATime: true }),
-      project("emulator"),
+      project("unit", { sharesProcesses: true }),
+      project("simulation", { testTimeout: 120_000 }),
+      project("emulator", { sharesProcesses: true }),
       project("contract", { globalSetup: ["emulator.global.ts"] }),
       project("integration", {
         globalSetup: ["database.global.ts", "dojos.global.ts"],

