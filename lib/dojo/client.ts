@@ -17,7 +17,7 @@ type Call<T> = {
   answer: z.ZodType<T> | "none";
   /** Authorises in place of the API key: card lists open to the customer's secret only. */
   customerSecret?: string;
-  /** Documented for refunds alone; without one a POST is sent exactly once. */
+  /** Documented for refunds alone; without one a POST is sent once, but for fetch's own second try after 421 (nothing done). */
   idempotencyKey?: string;
   /** Total time for all tries, body included, in ms. */
   deadlineMs?: number;

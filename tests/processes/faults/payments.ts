@@ -49,6 +49,9 @@ async function playPayDuringCancel(scene: Scene, phase: "before" | "after") {
   await scene.becomes(paid ? "PAID" : "CANCELLED");
 }
 
+/** Enough for a busy machine to move the clocks and to pay once. */
+const LEAD_MS = 500;
+
 /** Several links run out in the same second, and are paid all around that moment. */
 async function playExpiry(scene: Scene) {
   const everybody = [scene];
@@ -60,10 +63,10 @@ async function playExpiry(scene: Scene) {
     .filter(({ id }) => links.includes(id))
     .map(({ expireAt }) => Date.parse(expireAt ?? ""));
   const span = Math.max(...ends) - Math.min(...ends);
-  await scene.timePasses(Math.min(...ends) - Date.parse(now) - 100);
+  await scene.timePasses(Math.min(...ends) - Date.parse(now) - LEAD_MS);
   const results = await Promise.all(
     everybody.map(async (each, index) => {
-      await sleep((index * (span + 200)) / everybody.length);
+      await sleep((index * (span + 2 * LEAD_MS)) / everybody.length);
       return each.pay(links[index] ?? "");
     }),
   );
