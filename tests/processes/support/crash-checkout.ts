@@ -61,8 +61,10 @@ export async function wakeAfter(ground: Ground, point: string): Promise<string[]
   const ended = await Promise.race([press.stopped, press.exited]);
   if (ended) return [neverCame(press, ended.code)];
   const links = await followAll(ground, shopper, form, 1, ROUNDS_WHILE_STOPPED);
-  press.child.kill("SIGCONT");
+  // It may still be about to stop, on a machine that had no time for it: woken until it goes.
+  const waking = setInterval(() => press.child.kill("SIGCONT"), 100);
   const { code } = await press.exited;
+  clearInterval(waking);
   const own = code === 0 ? [] : [`the one who woke ended with ${code}: ${press.lastLines()}`];
   // The net under a holder that woke too late.
   await sweepCustomers();
