@@ -31,9 +31,8 @@ export { MigrationRefused };
 
 /**
  * Applies what is new under `folder`, in order, then what pg-boss and the tasks need, gives `running` its rights, and
- * returns the names. It
- * keeps Prisma's table, checksums and lock because Prisma's engine, which would do this, has to be downloaded;
- * where it can be, it can take over.
+ * returns the names. It keeps Prisma's table, checksums and lock because Prisma's engine, which would do this, has to be
+ * downloaded; where it can be, it can take over.
  */
 export async function applyMigrations(
   databaseUrl: string,

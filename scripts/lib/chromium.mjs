@@ -31,7 +31,7 @@ export async function ensureChromium(processes) {
   const installed = findChromium();
   if (installed) return installed;
   throw new Refusal(
-    "The end-to-end tests need Chromium: install it (apt-get install chromium) or set CHROMIUM_PATH.",
+    "Tests in a browser need Chromium: install it (apt-get install chromium) or set CHROMIUM_PATH.",
   );
 }
 

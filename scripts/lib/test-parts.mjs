@@ -87,9 +87,14 @@ async function simulation({ execute, filters, reportFolder }) {
 }
 
 /** The table in docs/security.md says what these tests say; `--write` makes it so. */
-async function security({ execute, filters, reportFolder }) {
+async function security({ execute, filters, reportFolder, processes }) {
   const words = filters.filter((word) => word !== "--write");
-  const result = await vitest("security", "security*")({ execute, filters: words, reportFolder });
+  const env = { CHROMIUM_PATH: await ensureChromium(processes) };
+  const withBrowser = (args) => execute(args, { env });
+  const result = await vitest(
+    "security",
+    "security*",
+  )({ execute: withBrowser, filters: words, reportFolder });
   if (words.length > 0 || result.failed > 0) return result;
   const report = JSON.parse(readFileSync(join(reportFolder, "security.json"), "utf8"));
   const text = readFileSync(securityFile, "utf8");

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { excessPowers } from "@/lib/db/role-powers";
 import { env } from "@/lib/env";
 import { applyMigrations, MigrationRefused } from "../../scripts/lib/apply-migrations";
 import { root } from "../../scripts/lib/stack.mjs";
+import { askDatabase } from "../setup/ask-database";
 import { testDatabase } from "../setup/database";
 import { setting } from "../setup/setting";
 
@@ -14,16 +14,7 @@ const database = await testDatabase();
 const name = `role_${randomBytes(6).toString("hex")}`;
 const role = Object.assign(new URL(database.url), { username: name, password: "of-the-role" }).href;
 
-async function ask<Row extends object>(url: string, sql: string): Promise<Row[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-const asOwner = <Row extends object>(sql: string) => ask<Row>(database.url, sql);
+const asOwner = <Row extends object>(sql: string) => askDatabase<Row>(database.url, sql);
 const migrate = (url: string, make = false) => applyMigrations(database.url, folder, { url, make });
 
 afterAll(async () => {
@@ -71,15 +62,15 @@ describe("migrating gives the role of DATABASE_URL the rows, and nothing else", 
     "SELECT pg_read_file('/etc/passwd')",
     "COPY \"User\" TO PROGRAM 'cat'",
   ])("it may not %s", async (sql) => {
-    await expect(ask(role, sql)).rejects.toThrow(/permission denied|must be (owner|superuser)/);
+    await expect(askDatabase(role, sql)).rejects.toThrow(/permission denied|must be (owner|superuser)/);
   });
 
   test.each([
     ...["Order", "User", "WebhookEvent", "OrderEvent", "RateLimiterFlexible"].map((table) => `"${table}"`),
     ...["pgboss.job", "pgboss.queue", "pgboss.archive"],
   ])("it reads, changes and deletes the rows of %s", async (table) => {
-    await ask(role, `SELECT 1 FROM ${table}; DELETE FROM ${table} WHERE false`);
-    const [may] = await ask<{ writes: boolean }>(
+    await askDatabase(role, `SELECT 1 FROM ${table}; DELETE FROM ${table} WHERE false`);
+    const [may] = await askDatabase<{ writes: boolean }>(
       role,
       `SELECT has_table_privilege('${table}', 'INSERT') AND has_table_privilege('${table}', 'UPDATE') AS writes`,
     );
@@ -87,15 +78,15 @@ describe("migrating gives the role of DATABASE_URL the rows, and nothing else", 
   });
 
   test("it reads the clock, counts orders, and knows what was migrated", async () => {
-    const [row] = await ask<{ number: string }>(role, "SELECT order_number() AS number, shop_now()");
+    const [row] = await askDatabase<{ number: string }>(role, "SELECT order_number() AS number, shop_now()");
     expect(Number(row?.number)).toBeGreaterThan(100_000);
-    await ask(role, 'SELECT 1 FROM "ClockOffset", "_prisma_migrations"');
+    await askDatabase(role, 'SELECT 1 FROM "ClockOffset", "_prisma_migrations"');
   });
 
   test("tables that a later migration makes are its own to write, before anybody grants again", async () => {
     await asOwner("CREATE TABLE later (id serial PRIMARY KEY)");
-    expect(await ask(role, "INSERT INTO later DEFAULT VALUES RETURNING id")).toEqual([{ id: 1 }]);
-    await expect(ask(role, "DROP TABLE later")).rejects.toThrow("must be owner");
+    expect(await askDatabase(role, "INSERT INTO later DEFAULT VALUES RETURNING id")).toEqual([{ id: 1 }]);
+    await expect(askDatabase(role, "DROP TABLE later")).rejects.toThrow("must be owner");
     await asOwner("DROP TABLE later");
   });
 });
@@ -103,8 +94,8 @@ describe("migrating gives the role of DATABASE_URL the rows, and nothing else", 
 test("a role that we make ourselves gets its password, and a new one when that was lost", async () => {
   const changed = Object.assign(new URL(role), { password: "an'other" }).href;
   await migrate(changed, true);
-  expect(await ask(changed, "SELECT current_user AS me")).toEqual([{ me: name }]);
-  await expect(ask(role, "SELECT 1")).rejects.toThrow("password authentication failed");
+  expect(await askDatabase(changed, "SELECT current_user AS me")).toEqual([{ me: name }]);
+  await expect(askDatabase(role, "SELECT 1")).rejects.toThrow("password authentication failed");
   await migrate(role, true);
 });
 

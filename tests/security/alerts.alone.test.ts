@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { emulatorControl } from "../setup/emulator-control";
+import { FORGED } from "../setup/forgery";
 import { addToBasket, lastOrder, pressPay, signUp } from "./support/people";
 import { query } from "./support/query";
 import { visitor } from "./support/visitor";
@@ -18,7 +19,7 @@ async function openAlerts(kind: string): Promise<string[]> {
 
 describe("59. What a person has to look at is told once each; silence of webhooks is made up for by asking", () => {
   test("forged deliveries in a row, once a minute at most, and over with the first good one", async () => {
-    const wrong = { "dojo-signature": `sha256=${Array.from({ length: 32 }, () => "CD").join("-")}` };
+    const wrong = { "dojo-signature": FORGED };
     const forge = () => visitor().send("/api/webhooks/dojo", { method: "POST", body: "{}", headers: wrong });
     for (let time = 0; time < 6; time += 1) expect((await forge()).status).toBe(401);
     const told = `SELECT subject FROM "Alert" WHERE kind = 'webhook-refused'`;

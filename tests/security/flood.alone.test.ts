@@ -1,13 +1,11 @@
-import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { setting } from "../setup/setting";
+import { FORGED, forgery } from "../setup/forgery";
+import { openConnection } from "./support/connection";
 import { shopLog } from "./support/log";
 import { type Person, signUp } from "./support/people";
 import { type Answer, visitor } from "./support/visitor";
-import { deliver, eventAbout, WEBHOOK } from "./support/webhooks";
-
-const FORGED = `sha256=${Array.from({ length: 32 }, () => "AB").join("-")}`;
+import { deliver, eventAbout } from "./support/webhooks";
 
 let person: Person;
 beforeAll(async () => {
@@ -70,19 +68,8 @@ describe("46. A flood of forged webhooks is refused before Next is asked, and fi
 /** Written down one connection without waiting for answers, the last of them in two pieces. */
 function pourForgeries(count: number) {
   const connection = openConnection();
-  const all = forgery(FORGED).repeat(count);
+  const all = forgery().repeat(count);
   connection.socket.write(all.slice(0, -1));
   setTimeout(() => connection.socket.write(all.slice(-1)), 500);
   return connection;
-}
-
-function openConnection() {
-  const socket = connect(Number(new URL(setting("SHOP_URL")).port), "127.0.0.1").setNoDelay(true);
-  let text = "";
-  socket.setEncoding("latin1").on("data", (part) => (text += part));
-  return { socket, statuses: () => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => status) };
-}
-
-function forgery(signature: string): string {
-  return `POST ${WEBHOOK} HTTP/1.1\r\nHost: shop\r\ndojo-signature: ${signature}\r\nContent-Length: 2\r\n\r\n{}`;
 }

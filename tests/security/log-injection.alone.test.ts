@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { sendBytes } from "./support/connection";
 import { shopLog } from "./support/log";
-import { rawRequest } from "./support/raw-request";
 import { forgetTries } from "./support/tries";
 import { action, visitor } from "./support/visitor";
 
@@ -53,11 +53,11 @@ async function inHeads(text: string) {
 
 async function inBytes(text: string) {
   const bytes = Buffer.from(text).toString("latin1");
-  await rawRequest(`GET / HTTP/1.1\r\nHost: localhost\r\nUser-Agent: ${bytes}`);
-  await rawRequest(
+  await sendBytes(`GET / HTTP/1.1\r\nHost: localhost\r\nUser-Agent: ${bytes}`);
+  await sendBytes(
     `POST /${bytes.replaceAll(/[\r\n ]/g, "")} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0`,
   );
-  await rawRequest(`${marker} /${bytes} HTTP/1.1\r\nHost: localhost`);
+  await sendBytes(`${marker} /${bytes} HTTP/1.1\r\nHost: localhost`);
 }
 
 describe("55. Whatever is sent stays within its own line of the log: each is one JSON object of the shop's", () => {

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { Client } from "pg";
+import { escapeIdentifier } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { tasks } from "@/lib/jobs/tasks";
 import { applyMigrations } from "../../../scripts/lib/apply-migrations";
 import { root } from "../../../scripts/lib/stack.mjs";
+import { askDatabase } from "../../setup/ask-database";
 import { setting } from "../../setup/setting";
 
 const folder = join(root, "prisma/migrations");
@@ -17,21 +18,11 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  const client = new Client({ connectionString: new URL("/postgres", url).href });
-  await client.connect();
-  await client.query(`DROP DATABASE ${client.escapeIdentifier(new URL(url).pathname.slice(1))} WITH (FORCE)`);
-  await client.end();
+  const name = escapeIdentifier(new URL(url).pathname.slice(1));
+  await askDatabase(new URL("/postgres", url).href, `DROP DATABASE ${name} WITH (FORCE)`);
 });
 
-async function ask<Row extends object>(sql: string): Promise<Row[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const ask = <Row extends object>(sql: string) => askDatabase<Row>(url, sql);
 
 test("migrating makes pg-boss's tables and each task's queue; the second time does nothing", async () => {
   const queues = tasks.map(({ name }) => `queue ${name}`);

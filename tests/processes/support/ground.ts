@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Pool } from "pg";
 import { applyMigrations } from "../../../scripts/lib/apply-migrations";
 import {
+  asAppRole,
   ensureBuilt,
   ensureGenerated,
   freePort,
@@ -23,6 +24,7 @@ export type Ground = {
   env: Record<string, string>;
   /** Where shoppers and Dojo's events arrive: the port of the shared front door. */
   port: number;
+  /** As the owner of the tables, who may look at more than the shop may do. */
   sql: Pool;
   emulator: ReturnType<typeof emulatorControl>;
   processes: Processes;
@@ -43,8 +45,9 @@ async function prepare({ dataDir, processes, close }: TestRun): Promise<Ground> 
   const bare = { ...withoutDotEnv(), PATH: process.env.PATH, HOME: process.env.HOME };
   const secrets = localSecrets(dataDir);
   await ensureGenerated(processes);
-  const databaseUrl = `${await startPostgres(processes, { dataDir, password: secrets.POSTGRES_PASSWORD, durable: false })}/shop`;
-  await applyMigrations(databaseUrl, join(root, "prisma/migrations"));
+  const ownerUrl = `${await startPostgres(processes, { dataDir, password: secrets.POSTGRES_PASSWORD, durable: false })}/shop`;
+  const databaseUrl = asAppRole(ownerUrl, secrets);
+  await applyMigrations(ownerUrl, join(root, "prisma/migrations"), { url: databaseUrl, make: true });
   const [port, emulatorPort] = [await freePort(), await freePort()];
   const emulatorEnv = { ...bare, DOJO_API_KEY: secrets.DOJO_API_KEY };
   const emulator = await startSubscribedEmulator(processes, {
@@ -58,7 +61,7 @@ async function prepare({ dataDir, processes, close }: TestRun): Promise<Ground> 
   const own = { ...bare, SHOP_URL: `http://127.0.0.1:${port}` };
   const env = shopEnvironment({ env: own, place, secrets, databaseUrl, emulator });
   Object.assign(process.env, env);
-  const sql = new Pool({ connectionString: databaseUrl, max: 8 });
+  const sql = new Pool({ connectionString: ownerUrl, max: 8 });
   await stockShelves(sql);
   const closeAll = async () => {
     await sql.end();
