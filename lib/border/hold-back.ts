@@ -1,7 +1,7 @@
 import "server-only";
-import { AsyncResource } from "node:async_hooks";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import { keepContext } from "@/lib/border/request-context";
 
 /** Refusals for all senders together, 200 a second: several at a time, for each waking costs as much as five of them. */
 const AT_A_TIME = 40;
@@ -27,7 +27,7 @@ export function holdBack(socket: Socket, answer: () => void): void {
   else {
     stopReading(socket);
     waiting.push(
-      AsyncResource.bind(() => {
+      keepContext(() => {
         held.delete(socket);
         answer();
       }),
@@ -84,7 +84,7 @@ export function inLine(request: IncomingMessage, judge: (next: () => void) => vo
     judge(next);
   };
   const line = lines.get(socket);
-  if (line) line.push(AsyncResource.bind(begin));
+  if (line) line.push(keepContext(begin));
   else {
     lines.set(socket, []);
     begin();

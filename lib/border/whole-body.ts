@@ -1,13 +1,12 @@
 import "server-only";
-import { AsyncResource } from "node:async_hooks";
 import { IncomingMessage } from "node:http";
 import { MOST_BYTES } from "@/lib/border/read-capped";
+import { keepContext } from "@/lib/border/request-context";
 import { log } from "@/lib/log";
 
 /** Null when it is larger than anything the shop reads. A sender that breaks off is told nothing. */
 export function readWhole(request: IncomingMessage, whenRead: (body: Buffer | null) => void): void {
-  // The parser, which calls back, knows nothing of the request's context.
-  const done = AsyncResource.bind(whenRead);
+  const done = keepContext(whenRead);
   const chunks: Buffer[] = [];
   let size = 0;
   request.on("data", (chunk: Buffer) => {
