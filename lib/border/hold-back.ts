@@ -10,29 +10,29 @@ const EVERY_MS = 200;
 const SPARE = 1_000;
 const MOST_WAITING = 2_000;
 
-const waiting: (() => void)[] = [];
+const waiting: { socket: Socket; answer: () => void }[] = [];
 let spare = SPARE;
 let ticking: NodeJS.Timeout | undefined;
 
 /**
  * Calls `answer` when its turn has come; until then nothing more is read from that connection, so that a flood waits in
- * its sender's own buffers and not in ours. Whoever comes when two thousand wait is hung up on.
+ * its sender's own buffers and not in ours. When two thousand wait, whoever waits longest is hung up on: that a sender has
+ * gone cannot be seen while nothing is read.
  */
 export function holdBack(socket: Socket, answer: () => void): void {
   ticking ??= setInterval(tick, EVERY_MS).unref();
   if (spare > 0) {
     spare -= 1;
     answer();
-  } else if (waiting.length >= MOST_WAITING) socket.destroy();
-  else {
-    stopReading(socket);
-    waiting.push(
-      keepContext(() => {
-        held.delete(socket);
-        answer();
-      }),
-    );
+    return;
   }
+  if (waiting.length >= MOST_WAITING) waiting.shift()?.socket.destroy();
+  stopReading(socket);
+  const inTurn = keepContext(() => {
+    held.delete(socket);
+    answer();
+  });
+  waiting.push({ socket, answer: inTurn });
 }
 
 const held = new WeakSet<Socket>();
@@ -56,7 +56,7 @@ function readOn(socket: Socket): void {
 
 function tick(): void {
   const due = waiting.splice(0, AT_A_TIME);
-  for (const answer of due) answer();
+  for (const { answer } of due) answer();
   spare = Math.min(SPARE, spare + AT_A_TIME - due.length);
   if (spare < SPARE) return;
   clearInterval(ticking);

@@ -63,6 +63,18 @@ describe("46. A flood of forged webhooks is refused before Next is asked, and fi
     expect(connections.some(({ socket }) => socket.destroyed)).toBe(false);
     for (const { socket } of [first, ...connections]) socket.destroy();
   });
+
+  test("thousands that wait and have gone do not stand in the way of those who are there", async () => {
+    const first = pourForgeries(1_000);
+    await sleep(500);
+    for (const { socket } of strike(2_500))
+      socket.once("connect", () => setTimeout(() => socket.destroy(), 500));
+    await sleep(1_500);
+    const there = strike(2_500);
+    // In their turn they would be answered after nine seconds.
+    await vi.waitUntil(() => there.some(({ statuses }) => statuses().includes("401")), { timeout: 4_000 });
+    for (const { socket } of [first, ...there]) socket.destroy();
+  });
 });
 
 /** Written down one connection without waiting for answers, the last of them in two pieces. */
@@ -72,4 +84,10 @@ function pourForgeries(count: number) {
   connection.socket.write(all.slice(0, -1));
   setTimeout(() => connection.socket.write(all.slice(-1)), 500);
   return connection;
+}
+
+function strike(count: number) {
+  const connections = Array.from({ length: count }, openConnection);
+  for (const { socket } of connections) socket.write(forgery());
+  return connections;
 }

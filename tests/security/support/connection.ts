@@ -6,6 +6,8 @@ import { setting } from "../../setup/setting";
 export function openConnection() {
   const { port } = new URL(setting("SHOP_URL"));
   const socket = connect(Number(port), "127.0.0.1").setNoDelay(true);
+  // Being hung up on is an answer too: `destroyed` tells it.
+  socket.on("error", () => {});
   let text = "";
   socket.setEncoding("latin1").on("data", (part) => (text += part));
   return { socket, statuses: () => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => status) };
