@@ -14,7 +14,7 @@ const SETTLE_MS = 1_000;
 /** Until the last flood has been worked off, and a thousand may again be answered at once. */
 const COOL_MS = 16_000;
 /** Over new ones the forger takes more than half a core of the machine that it shares with the shop. */
-const MOST = { kept: 1.5, new: 2.5 };
+const MOST = { kept: 1.5, new: 4 };
 
 /** How long pressing Pay takes, quietly and under forged deliveries: new shoppers each, three calls to Dojo. */
 async function main(): Promise<void> {
