@@ -30,4 +30,4 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-export const config = { matcher: ["/((?!_next/static|products/.*\\.svg|api/webhooks).*)"] };
+export const config = { matcher: ["/((?!_next/static/|products/[^/]+\\.svg$|api/webhooks/dojo/?$).*)"] };

@@ -1,5 +1,6 @@
 import "server-only";
-import type { ServerResponse } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
 import { METHODS, type Refusal } from "@/lib/border/refuse-request";
 
 /** For whatever is no page: pages bring a policy with their own nonce. */
@@ -51,10 +52,21 @@ const PLAIN = [
 export function answerRefusal(response: ServerResponse, { status, why }: Refusal, requestId: string): void {
   const body = why && `${why}\n`;
   response.writeHead(status, [
-    ...PLAIN,
-    ...["X-Request-Id", requestId, "Content-Length", String(Buffer.byteLength(body))],
+    ...plainHead(body, requestId),
     ...(status === 405 ? ["Allow", METHODS.join(", ")] : []),
     ...(status === 413 ? ["Connection", "close"] : []),
   ]);
   response.end(body);
+}
+
+function plainHead(body: string, requestId: string): string[] {
+  return [...PLAIN, "X-Request-Id", requestId, "Content-Length", String(Buffer.byteLength(body))];
+}
+
+/** Where there is no request to answer, because none could be read: written by hand, and the connection's last word. */
+export function answerUnread(socket: Duplex, status: 400 | 408 | 413 | 431, requestId: string): void {
+  const body = `${STATUS_CODES[status]}\n`;
+  const words = [...plainHead(body, requestId), "Connection", "close"];
+  const fields = words.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${words[at + 1]}\r\n`] : []));
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${fields.join("")}\r\n${body}`);
 }

@@ -4,6 +4,7 @@ import { IncomingMessage, type RequestListener, type Server, type ServerResponse
 import { audit } from "@/lib/audit";
 import { admitDelivery } from "@/lib/border/admit-delivery";
 import { answerRefusal, blameSender, fillHeaders } from "@/lib/border/answer-headers";
+import { answerUnreadable } from "@/lib/border/answer-unreadable";
 import { clientReader } from "@/lib/border/client-address";
 import { holdBack, inLine } from "@/lib/border/hold-back";
 import { isActionForm, isWebhook, pathOf, refuseRequest, TOO_LARGE } from "@/lib/border/refuse-request";
@@ -11,13 +12,15 @@ import { type RequestContext, runInRequest } from "@/lib/border/request-context"
 import { readWhole, withBody } from "@/lib/border/whole-body";
 import { env } from "@/lib/env";
 import { opaqueId } from "@/lib/ids";
+import { log } from "@/lib/log";
 
 /**
  * Stands before Next on whatever server of this process answers requests, however it was started: Node announces each
  * server with its first request, before anybody hears of that. Who may see what is not decided here.
  */
 export function guardServers({ hotReload }: { hotReload: boolean }): void {
-  const readContext = contextReader();
+  const newId = idMaker();
+  const readContext = contextReader(newId);
   const claimWhatIsTrue = truthTeller();
   const guarded = new WeakSet<Server>();
   channel("http.server.request.start").subscribe((message) => {
@@ -27,6 +30,7 @@ export function guardServers({ hotReload }: { hotReload: boolean }): void {
     const next = takeListeners(server);
     // Nothing else of Next's is ever upgraded.
     if (!hotReload) server.removeAllListeners("upgrade");
+    answerUnreadable(server, newId);
     server.on("request", (request, response) => {
       runInRequest(readContext(request), (context) => {
         claimWhatIsTrue(request, context.client);
@@ -45,15 +49,27 @@ function takeListeners(server: Server): RequestListener {
 }
 
 /** Ids unlike any other process's, and no secret: a random one for each request would be a flood's share of the time. */
-function contextReader() {
-  const readClient = clientReader(env().TRUSTED_PROXIES);
+function idMaker(): () => string {
   const process = opaqueId().slice(0, 8);
   let count = 0;
-  return ({ socket, headers }: IncomingMessage) => ({
-    requestId: `${process}-${(count++).toString(36)}`,
-    client: readClient(socket.remoteAddress, headers["x-forwarded-for"]?.toString()),
-    formRead: false,
-  });
+  return () => `${process}-${(count++).toString(36)}`;
+}
+
+function contextReader(newId: () => string) {
+  const proxies = env().TRUSTED_PROXIES;
+  const readClient = clientReader(proxies);
+  let isTold = proxies.length > 0;
+  return ({ socket, headers }: IncomingMessage) => {
+    const forwardedFor = headers["x-forwarded-for"]?.toString();
+    if (!isTold && forwardedFor !== undefined) {
+      isTold = true;
+      log.warn(
+        { peer: socket.remoteAddress },
+        "a proxy may stand before the shop and is not believed: without TRUSTED_PROXIES all its clients count as one",
+      );
+    }
+    return { requestId: newId(), client: readClient(socket.remoteAddress, forwardedFor), formRead: false };
+  };
 }
 
 /** The shop has one address, whatever a proxy or a caller says, and Next compares origins with these. */
@@ -66,6 +82,8 @@ function truthTeller() {
     headers["x-forwarded-proto"] = proto;
     delete headers["x-forwarded-port"];
     delete headers.forwarded;
+    // Files are small and sent whole; a part that is none would be a failure of Next's.
+    delete headers.range;
   };
 }
 

@@ -5,7 +5,10 @@ import { MOST_BYTES } from "@/lib/border/read-capped";
 import { WEBHOOK_PATH } from "@/lib/dojo/webhook";
 import { env } from "@/lib/env";
 
-export type Refusal = { status: 400 | 401 | 403 | 405 | 413; why: string };
+export type Refusal = { status: 400 | 401 | 403 | 404 | 405 | 413 | 414 | 417; why: string };
+
+/** In characters: several times the longest of our own, since Next takes time with the square of an address's length. */
+const LONGEST_ADDRESS = 2_000;
 
 export const METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 
@@ -13,7 +16,11 @@ export const TOO_LARGE: Refusal = { status: 413, why: "This is more than any for
 
 /** What no page of ours and no delivery of Dojo's ever sends, told from the head alone. Null when it may go on. */
 export function refuseRequest({ method = "", url = "", headers }: IncomingMessage): Refusal | null {
-  if (!isOwnPath(url)) return { status: 400, why: "This address cannot be read." };
+  if (url.length > LONGEST_ADDRESS)
+    return { status: 414, why: "This address is longer than any of the shop's." };
+  const path = decodedPath(url);
+  if (path === null) return { status: 400, why: "This address cannot be read." };
+  if (NEXTS_OWN.test(path)) return { status: 404, why: "The shop has no such page." };
   if (!METHODS.includes(method)) return { status: 405, why: "The shop does not know this method." };
   if (Number(headers["content-length"]) > MOST_BYTES) return TOO_LARGE;
   if (method !== "POST" || isWebhook(pathOf(url)) || isFromHere(url, asHeaders(headers))) return null;
@@ -35,14 +42,20 @@ export function isWebhook(path: string): boolean {
   return path === WEBHOOK_PATH || path === `${WEBHOOK_PATH}/`;
 }
 
-/** A whole address, as proxies are asked for, or half a character of one is no path of ours. */
-function isOwnPath(url: string): boolean {
-  if (!url.startsWith("/")) return false;
+/** The page Next shows when all else fails: asked for by its name it is a failure that may be kept. */
+const NEXTS_OWN = /^\/_global-error/;
+
+/**
+ * Null for a whole address, as proxies are asked for, for half a character, and for steps up and down: clients resolve
+ * those before they ask, and here they would be judged as one path and answered as another.
+ */
+function decodedPath(url: string): string | null {
+  if (!url.startsWith("/")) return null;
   try {
-    decodeURIComponent(pathOf(url));
-    return true;
+    const path = decodeURIComponent(pathOf(url));
+    return path.split(/[/\\]/).some((step) => step === "." || step === "..") ? null : path;
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -12,6 +12,11 @@ export function isPaymentLink(link: string | null): link is string {
   return web && url.origin === env().DOJO_CHECKOUT_ORIGIN && url.username === "" && url.password === "";
 }
 
+/** The guide's links name their intent in the path: one that names another would take money we never hear of. */
+export function isLinkOf(link: string, intentId: string): boolean {
+  return new URL(link).pathname.split("/").includes(intentId);
+}
+
 /** The link holds the customer secret, so at rest it is sealed with AES-256-GCM, bound to its attempt. */
 export function sealLink(link: string, attemptId: string): string {
   const nonce = randomBytes(12);

@@ -5,7 +5,7 @@ import { type Attempt, giveUpAttempt, openAttempt } from "@/lib/checkout/attempt
 import { cancelAtDojo } from "@/lib/checkout/cancel-at-dojo";
 import { describeOrder } from "@/lib/checkout/describe-order";
 import { isAsAsked } from "@/lib/checkout/mirror-attempt";
-import { isPaymentLink, sealLink } from "@/lib/checkout/payment-link";
+import { isLinkOf, isPaymentLink, sealLink } from "@/lib/checkout/payment-link";
 import type { OpenCustomer } from "@/lib/customers/open-customer";
 import { DojoError } from "@/lib/dojo/errors";
 import { createPaymentIntent } from "@/lib/dojo/payment-intents";
@@ -32,8 +32,7 @@ export async function sendIntent(
   });
   const { intent, paymentLink } = made;
   const right = isAsAsked(intent, { ...asked, customerId: customer?.id ?? null });
-  // The guide's links name their intent: one that names another would take money we never hear of.
-  if (!right || !isPaymentLink(paymentLink) || !paymentLink.includes(intent.id)) {
+  if (!right || !isPaymentLink(paymentLink) || !isLinkOf(paymentLink, intent.id)) {
     await giveUpAttempt(attempt.id, "UNKNOWN");
     await raiseAlert(
       "intent-wrong",

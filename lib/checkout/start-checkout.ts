@@ -41,6 +41,8 @@ export const checkoutForm = z.object({
 export type CheckoutProblem =
   | FreezeProblem
   | "card-unknown"
+  /** Not as our page sends it. */
+  | "unreadable"
   | Extract<Payment, { kind: "problem" }>["problem"];
 
 export type Checkout =

@@ -12,6 +12,7 @@ export const checkoutProblems: Record<CheckoutProblem, string> = {
     "There is not enough left of something in your basket. Please change the quantity. No money was taken.",
   "price-changed":
     "Your basket or a price changed since this page was opened. Please check the new total and pay again. No money was taken.",
+  unreadable: "Part of the form did not arrive. No money was taken. Please press the button again.",
   "address-changed":
     "Your delivery address changed since this page was opened. Please check where it goes and pay again. No money was taken.",
   "card-unknown":

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { setting } from "../setup/setting";
 import { matrix } from "./ownership/matrix";
+import { sendBytes } from "./support/connection";
 import { type Person, signUp } from "./support/people";
 import { type Answer, visitor } from "./support/visitor";
 
@@ -17,7 +18,7 @@ const always = {
   "cross-origin-resource-policy": "same-origin",
 };
 
-function expectHeaders({ headers }: Answer, what: string) {
+function expectHeaders({ headers }: Pick<Answer, "headers">, what: string) {
   for (const [name, value] of Object.entries(always))
     expect(headers.get(name), `${what} ${name}`).toBe(value);
   expect(headers.get("referrer-policy"), what).toMatch(/^(same-origin|no-referrer|strict-origin)$/);
@@ -54,10 +55,36 @@ describe("49. Every answer, errors and files included, carries the security head
     ["/api/webhooks/dojo", {}, 405],
     ["/api/health/ready", {}, 200],
     ["/api/auth/nothing", {}, 400],
+    ["/_global-error", {}, 404],
+    ["/_global%2Derror", {}, 404],
+    ["/products/harbour-mug.svg", { headers: { range: "bytes=99999999-" } }, 200],
+    ["/products/none.svg", {}, 404],
+    ["/api/webhooksfoo", {}, 404],
   ])("%s %j is answered %i with them", async (path, init, status) => {
     const answer = await visitor().send(path, init);
     expect(answer.status).toBe(status);
     expectHeaders(answer, path);
+  });
+
+  test.each([
+    ["no HTTP", "NONSENSE", 400],
+    ["a body's length twice", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2", 400],
+    ["no host", "GET / HTTP/1.1", 400],
+    ["endless headers", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}`, 431],
+    ["an expectation", "POST / HTTP/1.1\r\nHost: x\r\nExpect: coffee\r\nContent-Length: 0", 417],
+  ])("what Node cannot read is answered with them: %s", async (what, head, status) => {
+    const [start = "", ...fields] = (await sendBytes(head)).split("\r\n\r\n")[0]?.split("\r\n") ?? [];
+    expect(start).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    const headers = new Headers(
+      fields.map((field) => field.split(/: (.*)/s).slice(0, 2) as [string, string]),
+    );
+    expectHeaders({ headers }, what);
+    expect(headers.get("connection")).toBe("close");
+  });
+
+  test("pages without a nonce are none: what only begins like a file or like the webhook is a page", async () => {
+    for (const path of ["/api/webhooksfoo", "/products/none.svgx", "/_next/staticfoo"])
+      expect((await visitor().get(path)).headers.get("content-security-policy"), path).toMatch(/'nonce-/);
   });
 
   test("the server that is started without proxy.ts says them too", async () => {

@@ -65,6 +65,31 @@ describe("8. Upgrades, whole addresses and a forged Host reach nothing behind th
     await expect(sendRaw(inner.url.replace("http://", ""), { method: "CONNECT" })).rejects.toThrow("hang up");
   });
 
+  test("an address with steps up or down is answered 400, so that no rule is passed by another spelling", async () => {
+    const origin = { origin: "https://evil.example", "content-type": "application/x-www-form-urlencoded" };
+    for (const path of [
+      "/api/auth/../sign-out",
+      "/api/auth/%2e%2e/sign-out",
+      "/api/auth/.%2E/sign-out",
+      "/api/auth%2f..%2fsign-out",
+      "/api/auth/..%5csign-out",
+      "/./account",
+      "/products/%2e",
+    ])
+      for (const headers of [{}, origin])
+        expect((await sendRaw(path, { method: "POST", headers })).status, path).toBe(400);
+  });
+
+  test("an address of more than 2,000 characters is answered 414 at once, whatever it is made of", async () => {
+    for (const piece of ["a=1&", "%41", "/", "?", "[]=&"]) {
+      const sinceMs = performance.now();
+      const path = `/?${piece.repeat(12_000 / piece.length)}`;
+      expect((await sendRaw(path)).status, piece).toBe(414);
+      expect(performance.now() - sinceMs, piece).toBeLessThan(500);
+    }
+    expect((await sendRaw(`/?${"a".repeat(1_998)}`)).status).toBe(200);
+  });
+
   test("a forged host is nobody's address", async () => {
     const forged = `${randomUUID()}.example`;
     const names = ["host", "x-forwarded-host", "x-forwarded-server", "x-host", "forwarded"];

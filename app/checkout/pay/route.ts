@@ -14,7 +14,7 @@ export async function POST(request: Request) {
   if (!user) return seeOther("/sign-in?callbackUrl=/checkout");
   const fields = await readForm(request);
   const form = checkoutForm.safeParse(fields && textFields(fields));
-  if (!form.success) return seeOther("/checkout?problem=price-changed");
+  if (!form.success) return seeOther("/checkout?problem=unreadable");
   after(() => isWorkLate());
   const checkout = await startCheckout(user, form.data);
   if (checkout.kind === "link") return toPaymentPage(checkout.link);

@@ -10,12 +10,14 @@ export function openConnection() {
   socket.on("error", () => {});
   let text = "";
   socket.setEncoding("latin1").on("data", (part) => (text += part));
-  return { socket, statuses: () => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => status) };
+  const statuses = () => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => status);
+  return { socket, statuses, answered: () => text };
 }
 
-/** Ends when the shop has hung up. */
-export async function sendBytes(head: string): Promise<void> {
-  const { socket } = openConnection();
+/** What was answered when the shop has hung up. */
+export async function sendBytes(head: string): Promise<string> {
+  const { socket, answered } = openConnection();
   socket.end(Buffer.from(`${head}\r\nConnection: close\r\n\r\n`, "latin1"));
   await once(socket, "close");
+  return answered();
 }

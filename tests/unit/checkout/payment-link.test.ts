@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { isPaymentLink, openLink, sealLink } from "@/lib/checkout/payment-link";
+import { isLinkOf, isPaymentLink, openLink, sealLink } from "@/lib/checkout/payment-link";
 import guide from "../../fixtures/dojo-guide/payment-intent.json";
 import { settings } from "../shop-settings";
 
@@ -46,6 +46,13 @@ describe("what counts as a link to Dojo's page", () => {
     "https:///",
     "null",
   ])("refuses %j", (address) => expect(isPaymentLink(address)).toBe(false));
+
+  test.each([
+    ["https://pay.dojo.tech/checkout/pi_1?cid=x", true],
+    ["https://pay.dojo.tech/checkout/pi_12?after=pi_1", false],
+    ["https://pay.dojo.tech/checkout/pi_12", false],
+    ["https://pay.dojo.tech/checkout/pi_2#pi_1", false],
+  ])("%s is the link of pi_1: %s", (address, isOfIt) => expect(isLinkOf(address, "pi_1")).toBe(isOfIt));
 
   test("refuses no link at all", () => expect(isPaymentLink(null)).toBe(false));
 });
