@@ -15,7 +15,7 @@ export async function resetPasswordAction(_previous: FormState, form: FormData):
   // The page itself says what is wrong with a link, and offers a new one.
   const reset = await resetPassword(token, input.data);
   if (!reset) redirect(`/reset-password?token=${encodeURIComponent(token)}`);
-  await rememberBrowser(reset.userId);
+  await rememberBrowser(reset);
   await tellNews("password-reset");
   revalidatePath("/", "layout");
   redirect("/sign-in");

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { checkPassword, type PasswordProblem } from "@/lib/account/check-password";
-import { endResetLink } from "@/lib/account/password-reset";
+import { endResetLinks } from "@/lib/account/password-reset";
 import { audit } from "@/lib/audit";
 import { email, personName } from "@/lib/auth/credentials";
 import type { Shopper } from "@/lib/auth/session";
@@ -35,19 +35,21 @@ export async function changeDetails(
   const known = await checkPassword(user.id, currentPassword);
   if ("problem" in known) return known.problem;
   try {
-    return await db().$transaction(async (tx) => {
+    const isChanged = await db().$transaction(async (tx) => {
       // A password changed meanwhile shuts out whoever knew the former one only.
       const changed = await tx.user.updateMany({
         where: { id: user.id, passwordHash: known.hash },
         data: { name, email },
       });
-      if (changed.count === 0) return "password-wrong";
+      if (changed.count === 0) return false;
       // A reset link went to the former address, which may be somebody else's by now.
-      await endResetLink(tx, user.id);
+      await endResetLinks(tx, user.id);
       await noteChange(tx, user.id);
-      audit("email-changed", { userId: user.id });
-      return null;
+      return true;
     });
+    if (!isChanged) return "password-wrong";
+    audit("email-changed", { userId: user.id });
+    return null;
   } catch (error) {
     if (isUniqueViolation(error)) return "email-taken";
     throw error;

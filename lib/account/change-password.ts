@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { checkPassword, type PasswordProblem } from "@/lib/account/check-password";
-import { endResetLink } from "@/lib/account/password-reset";
+import { endResetLinks } from "@/lib/account/password-reset";
 import { audit } from "@/lib/audit";
 import type { Identity } from "@/lib/auth/check-credentials";
 import { currentPassword, password } from "@/lib/auth/credentials";
@@ -21,15 +21,16 @@ export async function changePassword(
   const known = await checkPassword(userId, input.currentPassword);
   if ("problem" in known) return known.problem;
   const passwordHash = await hashPassword(input.newPassword);
-  return db().$transaction(async (tx) => {
+  const identity = await db().$transaction(async (tx) => {
     const [identity] = await tx.user.updateManyAndReturn({
       where: { id: userId, passwordHash: known.hash },
       data: { passwordHash, sessionVersion: { increment: 1 } },
       select: { id: true, name: true, sessionVersion: true },
     });
-    if (!identity) return "password-wrong";
-    await endResetLink(tx, userId);
-    audit("password-changed", { userId });
+    if (identity) await endResetLinks(tx, userId);
     return identity;
   });
+  if (!identity) return "password-wrong";
+  audit("password-changed", { userId });
+  return identity;
 }

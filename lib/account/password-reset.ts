@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { audit } from "@/lib/audit";
+import type { Identity } from "@/lib/auth/check-credentials";
 import { email, password } from "@/lib/auth/credentials";
 import { hashPassword } from "@/lib/auth/password";
 import { db, type Tx } from "@/lib/db/client";
@@ -18,25 +19,36 @@ function isToken(value: unknown): value is string {
   return typeof value === "string" && /^[\w-]{43}$/.test(value);
 }
 
+/** A stranger may ask too, so that no link ends an earlier one; but only so many are in the owner's mailbox at a time. */
+const MOST_LIVE = 5;
+
 /**
- * A fresh link's token for the account, the former one replaced; null when there is no such account, or the last
- * was made less than a minute ago. One statement, so that a burst of requests makes one mail.
+ * A fresh link's token for the account; null when there is no such account, when the last was made less than a minute
+ * ago, and when enough are live: whoever asks again finds those in the mailbox.
  */
 export async function makeResetToken(email: string): Promise<string | null> {
   const token = randomBytes(32).toString("base64url");
-  const made = await db().$executeRaw`
-    INSERT INTO "PasswordReset" AS reset ("userId", "tokenHash", "requestedAt", "expiresAt")
-    SELECT id, ${hashOf(token)}, shop_now(), shop_now() + ${RESET_MINUTES}::int * interval '1 minute'
-    -- Locked, or a link could still go to an address that is just being given up.
-    FROM "User" WHERE email = ${email} FOR NO KEY UPDATE
-    ON CONFLICT ("userId") DO UPDATE SET "tokenHash" = excluded."tokenHash",
-      "requestedAt" = excluded."requestedAt", "expiresAt" = excluded."expiresAt"
-    WHERE reset."requestedAt" <= shop_now() - interval '1 minute'`;
-  return made === 1 ? token : null;
+  return db().$transaction(async (tx) => {
+    // Locked, or a burst of requests would make a mail each, and a link could still go to an address that is just being given up.
+    const [person] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM "User" WHERE email = ${email} FOR NO KEY UPDATE`;
+    if (!person) return null;
+    await tx.$executeRaw`
+      DELETE FROM "PasswordReset" WHERE "userId" = ${person.id}
+        AND "expiresAt" <= shop_now() AND "requestedAt" <= shop_now() - interval '1 minute'`;
+    const made = await tx.$executeRaw`
+      INSERT INTO "PasswordReset" ("tokenHash", "userId", "requestedAt", "expiresAt")
+      SELECT ${hashOf(token)}, ${person.id}, shop_now(), shop_now() + ${RESET_MINUTES}::int * interval '1 minute'
+      FROM "PasswordReset" WHERE "userId" = ${person.id}
+      HAVING count(*) < ${MOST_LIVE}
+        AND count(*) FILTER (WHERE "requestedAt" > shop_now() - interval '1 minute') = 0`;
+    return made === 1 ? token : null;
+  });
 }
 
-/** A link on its way dies with the password or the email it was asked for. Call with the account locked. */
-export async function endResetLink(tx: Tx, userId: string): Promise<void> {
+/** Links on their way die with the password or the email they were asked for. Call with the account locked. */
+export async function endResetLinks(tx: Tx, userId: string): Promise<void> {
+  // They stay for a minute, to hold the next mail back.
   await tx.$executeRaw`UPDATE "PasswordReset" SET "expiresAt" = "requestedAt" WHERE "userId" = ${userId}`;
 }
 
@@ -46,35 +58,34 @@ export async function dropResetToken(token: string): Promise<void> {
 }
 
 /** Only looks: programs that open every link in a mail use nothing up. */
-export async function isLiveToken(token: unknown): Promise<boolean> {
+export async function isLiveToken(token: unknown, tx: Tx = db()): Promise<boolean> {
   if (!isToken(token)) return false;
-  const rows = await db().$queryRaw<unknown[]>`
+  const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "PasswordReset" WHERE "tokenHash" = ${hashOf(token)} AND "expiresAt" > shop_now()`;
   return rows.length === 1;
 }
 
-/**
- * Sets the password and ends all sessions; null when the link is used, replaced or too old. One statement uses
- * the link up and acts on it, the account locked first as everywhere. The used row stays, made as old as its
- * request, to hold the next mail back.
- */
+/** Sets the password and ends all sessions and all other links; null when the link is used or too old. */
 export async function resetPassword(
   token: unknown,
   { newPassword }: z.infer<typeof resetInput>,
-): Promise<{ userId: string } | null> {
+): Promise<Identity | null> {
   // First without the costly hash, which strangers could ask for without end.
   if (!isToken(token) || !(await isLiveToken(token))) return null;
   const passwordHash = await hashPassword(newPassword);
-  const [changed] = await db().$queryRaw<{ userId: string }[]>`
-    WITH person AS (
+  const identity = await db().$transaction(async (tx) => {
+    const [owner] = await tx.$queryRaw<{ id: string }[]>`
       SELECT shopper.id FROM "User" shopper JOIN "PasswordReset" reset ON reset."userId" = shopper.id
-      WHERE reset."tokenHash" = ${hashOf(token)} FOR UPDATE OF shopper),
-    used AS (
-      UPDATE "PasswordReset" SET "expiresAt" = "requestedAt" FROM person
-      WHERE "userId" = person.id AND "tokenHash" = ${hashOf(token)} AND "expiresAt" > shop_now()
-      RETURNING "userId")
-    UPDATE "User" SET "passwordHash" = ${passwordHash}, "sessionVersion" = "sessionVersion" + 1
-    FROM used WHERE id = used."userId" RETURNING id AS "userId"`;
-  if (changed) audit("password-reset", changed);
-  return changed ?? null;
+      WHERE reset."tokenHash" = ${hashOf(token)} FOR NO KEY UPDATE OF shopper`;
+    // Asked again under the lock: of two uses at once one counts.
+    if (!owner || !(await isLiveToken(token, tx))) return null;
+    await endResetLinks(tx, owner.id);
+    return tx.user.update({
+      where: { id: owner.id },
+      data: { passwordHash, sessionVersion: { increment: 1 } },
+      select: { id: true, name: true, sessionVersion: true },
+    });
+  });
+  if (identity) audit("password-reset", { userId: identity.id });
+  return identity;
 }

@@ -28,7 +28,7 @@ export async function checkCredentials(
     where: { email },
     select: { id: true, name: true, passwordHash: true, sessionVersion: true },
   });
-  const counts = countsOf(email, user && isKnownBrowser(browser, user.id) ? browser : undefined);
+  const counts = user && isKnownBrowser(browser, user) ? knownCounts(user) : countsOf(email);
   const tried = await countTries(counts, () => verifyPassword(user?.passwordHash, password));
   if (tried === "right" && user) {
     audit("sign-in", { userId: user.id });
@@ -38,9 +38,15 @@ export async function checkCredentials(
   return tried === "too-often" ? tried : "wrong";
 }
 
-/** A browser that signed in to the account before counts by itself: no stranger's guessing shuts the owner out. */
-function countsOf(email: string, browser: string | undefined): Count[] {
-  if (browser) return [[ofAccount("sign-in-browser"), hashOf(browser)]];
+/**
+ * The browsers that signed in to the account before count apart: no stranger's guessing shuts the owner out. All of them
+ * together, or whoever signs in a hundred times had a hundred counts; anew with each password.
+ */
+function knownCounts({ id, sessionVersion }: Pick<Identity, "id" | "sessionVersion">): Count[] {
+  return [[ofAccount("sign-in-browser"), hashOf(`${id} ${sessionVersion}`)]];
+}
+
+function countsOf(email: string): Count[] {
   const ofClient = { points: env().LIMIT_SIGN_IN_CLIENT, seconds: WINDOW_SECONDS };
   return [
     [{ name: "sign-in-client", ...ofClient }, currentClient()],

@@ -8,6 +8,7 @@ import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookie
 import { endSession } from "@/lib/auth/end-session";
 import { findShopper } from "@/lib/auth/find-shopper";
 import { browserCookie } from "@/lib/auth/known-browser";
+import { leaveSession } from "@/lib/auth/session";
 import { claimsOf, openSessionToken, sessionIn } from "@/lib/auth/session-token";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -52,6 +53,7 @@ export function authOptions(): NextAuthOptions {
     jwt: { decode: ({ token }) => openLiveSession(token) },
     logger: { error: (code) => log.info({ code }, "next-auth"), warn: () => {} },
     events: {
+      signIn: leaveSession,
       signOut: async ({ token }) => {
         const session = sessionIn(token);
         if (session) await endSession(session);

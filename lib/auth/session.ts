@@ -42,15 +42,21 @@ export async function requireUser(path: string, typed?: Record<string, string>):
 
 /** next-auth 4 signs in by its own client script only; this writes the same cookie from a form without JavaScript. */
 export async function openSession(identity: Identity): Promise<void> {
+  await leaveSession();
   const attributes = { ...cookieAttributes, maxAge: SESSION_SECONDS };
   (await cookies()).set(cookieName("session"), await sealSession(identity), attributes);
-  await rememberBrowser(identity.id);
+  await rememberBrowser(identity);
+}
+
+/** Whoever was signed in here is so no longer, and a copy of their cookie is nobody's (ASVS 7.2.4). */
+export async function leaveSession(): Promise<void> {
+  const session = await readSession();
+  if (session && (await findShopper(session))) await endSession(session);
 }
 
 /** This one alone; raising the account's session version ends all of them. */
 export async function closeSession(): Promise<void> {
-  const session = await readSession();
-  if (session) await endSession(session);
+  await leaveSession();
   (await cookies()).set(cookieName("session"), "", { ...cookieAttributes, maxAge: 0 });
   await dropDraft();
 }

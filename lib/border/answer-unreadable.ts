@@ -5,7 +5,9 @@ import { audit } from "@/lib/audit";
 import { answerRefusal, answerUnread } from "@/lib/border/answer-headers";
 
 /** With the shop's headers what Node would answer bare, as it does when nobody listens: such requests reach no page. */
-export function answerUnreadable(server: Server, newId: () => string): void {
+export function answerUnreadable(server: Server & Strictness, newId: () => string): void {
+  // Judged with the other rules instead.
+  server.requireHostHeader = false;
   server.on("clientError", ({ code }: NodeJS.ErrnoException, socket: Duplex & Pending) => {
     const status = STATUSES[code ?? ""] ?? 400;
     // Words now would be taken for the answer that is on its way.
@@ -19,6 +21,9 @@ export function answerUnreadable(server: Server, newId: () => string): void {
     answerRefusal(response, { status: 417, why: "The shop expects nothing but 100-continue." }, newId());
   });
 }
+
+/** An option of `createServer`, which was called by Next. */
+type Strictness = { requireHostHeader?: boolean };
 
 /** Node keeps the answer that a connection waits for here, and looks at it for the same purpose. */
 type Pending = { _httpMessage?: ServerResponse | null };

@@ -15,7 +15,10 @@ export const METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 export const TOO_LARGE: Refusal = { status: 413, why: "This is more than any form of the shop sends." };
 
 /** What no page of ours and no delivery of Dojo's ever sends, told from the head alone. Null when it may go on. */
-export function refuseRequest({ method = "", url = "", headers }: IncomingMessage): Refusal | null {
+export function refuseRequest(request: IncomingMessage): Refusal | null {
+  const { method = "", url = "", headers } = request;
+  if (headers.host === undefined && request.httpVersion !== "1.0")
+    return { status: 400, why: "This names no host." };
   if (url.length > LONGEST_ADDRESS)
     return { status: 414, why: "This address is longer than any of the shop's." };
   const path = decodedPath(url);

@@ -81,7 +81,7 @@ export const resetWords = {
   submit: "Change password",
   dead: {
     title: "This link does not work any more",
-    lead: "It was used, it is too old, or a newer one was sent.",
+    lead: "It was used, it is too old, or the password was changed since.",
     again: "Send me a new link",
   },
 } as const;

@@ -10,7 +10,7 @@ If that was you, choose it here:
 
 ${link}
 
-The link works once, for ${minutes} minutes, and only until you ask for another.
+The link works once, for ${minutes} minutes. Using it ends all others.
 
 If it was not you, there is nothing to do: your password stays as it is, and nobody
 can change it without this link.

@@ -79,7 +79,7 @@ describe("49. Every answer, errors and files included, carries the security head
       fields.map((field) => field.split(/: (.*)/s).slice(0, 2) as [string, string]),
     );
     expectHeaders({ headers }, what);
-    expect(headers.get("connection")).toBe("close");
+    expect(headers.get("connection"), what).toBe("close");
   });
 
   test("pages without a nonce are none: what only begins like a file or like the webhook is a page", async () => {

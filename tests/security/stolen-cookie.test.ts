@@ -21,6 +21,15 @@ describe("20. A cookie copied before signing out, a new password, a reset or a d
         return ann.post("/api/auth/signout", { csrfToken });
       },
     ],
+    ["the owner signs in anew over it", (ann) => signIn(ann, ann.email)],
+    [
+      "somebody else signs in over it by next-auth's own route",
+      async (ann) => {
+        const bob = await signUp();
+        const { csrfToken } = JSON.parse((await ann.get("/api/auth/csrf")).text);
+        return ann.post("/api/auth/callback/credentials", { csrfToken, email: bob.email, password });
+      },
+    ],
     ["the owner signs out everywhere", (ann) => ann.post("/sign-out/everywhere", {})],
     [
       "the account is deleted",
