@@ -6,6 +6,7 @@ import type { FormState } from "@/components/ui/action-form";
 import { resetInput, resetPassword } from "@/lib/account/password-reset";
 import { rememberBrowser } from "@/lib/auth/known-browser";
 import { fieldErrors, textFields } from "@/lib/forms";
+import { credentialProblems } from "@/lib/messages";
 import { tellNews } from "@/lib/news";
 
 export async function resetPasswordAction(_previous: FormState, form: FormData): Promise<FormState> {
@@ -14,6 +15,7 @@ export async function resetPasswordAction(_previous: FormState, form: FormData):
   if (!input.success) return { errors: fieldErrors(input.error) };
   // The page itself says what is wrong with a link, and offers a new one.
   const reset = await resetPassword(token, input.data);
+  if (reset === "password-is-email") return { errors: { newPassword: credentialProblems.passwordAddress } };
   if (!reset) redirect(`/reset-password?token=${encodeURIComponent(token)}`);
   await rememberBrowser(reset);
   await tellNews("password-reset");

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { checkPassword, type PasswordProblem } from "@/lib/account/check-password";
 import { endResetLinks } from "@/lib/account/password-reset";
 import { audit } from "@/lib/audit";
-import { email, personName } from "@/lib/auth/credentials";
+import { email, isEmailAgain, personName } from "@/lib/auth/credentials";
 import type { Shopper } from "@/lib/auth/session";
 import { isRefusedAddress } from "@/lib/auth/test-people";
 import { noteChange } from "@/lib/customers/tell-dojo";
@@ -16,7 +16,12 @@ export const detailsInput = z.object({
   currentPassword: z.string().max(128).optional(),
 });
 
-export type DetailsProblem = PasswordProblem | "password-missing" | "email-taken" | "email-reserved";
+export type DetailsProblem =
+  | PasswordProblem
+  | "password-missing"
+  | "email-taken"
+  | "email-reserved"
+  | "email-is-password";
 
 /** Null when saved. The unique index decides whose an email is, so that two forms at once make one owner. */
 export async function changeDetails(
@@ -32,6 +37,7 @@ export async function changeDetails(
   }
   if (isRefusedAddress(email)) return "email-reserved";
   if (!currentPassword) return "password-missing";
+  if (isEmailAgain(currentPassword, email)) return "email-is-password";
   const known = await checkPassword(user.id, currentPassword);
   if ("problem" in known) return known.problem;
   try {

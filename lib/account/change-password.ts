@@ -4,8 +4,9 @@ import { checkPassword, type PasswordProblem } from "@/lib/account/check-passwor
 import { endResetLinks } from "@/lib/account/password-reset";
 import { audit } from "@/lib/audit";
 import type { Identity } from "@/lib/auth/check-credentials";
-import { currentPassword, password } from "@/lib/auth/credentials";
+import { currentPassword, isEmailAgain, password } from "@/lib/auth/credentials";
 import { hashPassword } from "@/lib/auth/password";
+import type { Shopper } from "@/lib/auth/session";
 import { db } from "@/lib/db/client";
 
 export const passwordInput = z.object({ currentPassword, newPassword: password });
@@ -15,9 +16,10 @@ export const passwordInput = z.object({ currentPassword, newPassword: password }
  * this one anew. The current password counts as wrong too when a second tab changed it meanwhile.
  */
 export async function changePassword(
-  userId: string,
+  { id: userId, email }: Pick<Shopper, "id" | "email">,
   input: z.infer<typeof passwordInput>,
-): Promise<Identity | PasswordProblem> {
+): Promise<Identity | PasswordProblem | "password-is-email"> {
+  if (isEmailAgain(input.newPassword, email)) return "password-is-email";
   const known = await checkPassword(userId, input.currentPassword);
   if ("problem" in known) return known.problem;
   const passwordHash = await hashPassword(input.newPassword);

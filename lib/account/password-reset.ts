@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { audit } from "@/lib/audit";
 import type { Identity } from "@/lib/auth/check-credentials";
-import { email, password } from "@/lib/auth/credentials";
+import { email, isEmailAgain, password } from "@/lib/auth/credentials";
 import { hashPassword } from "@/lib/auth/password";
 import { db, type Tx } from "@/lib/db/client";
 
@@ -58,27 +58,33 @@ export async function dropResetToken(token: string): Promise<void> {
 }
 
 /** Only looks: programs that open every link in a mail use nothing up. */
-export async function isLiveToken(token: unknown, tx: Tx = db()): Promise<boolean> {
-  if (!isToken(token)) return false;
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "PasswordReset" WHERE "tokenHash" = ${hashOf(token)} AND "expiresAt" > shop_now()`;
-  return rows.length === 1;
+export async function isLiveToken(token: unknown): Promise<boolean> {
+  return (await ownerOf(token)) !== null;
+}
+
+async function ownerOf(token: unknown, tx: Tx = db()): Promise<{ id: string; email: string } | null> {
+  if (!isToken(token)) return null;
+  const [owner] = await tx.$queryRaw<{ id: string; email: string }[]>`
+    SELECT shopper.id, shopper.email FROM "User" shopper JOIN "PasswordReset" reset ON reset."userId" = shopper.id
+    WHERE reset."tokenHash" = ${hashOf(token)} AND reset."expiresAt" > shop_now()`;
+  return owner ?? null;
 }
 
 /** Sets the password and ends all sessions and all other links; null when the link is used or too old. */
 export async function resetPassword(
   token: unknown,
   { newPassword }: z.infer<typeof resetInput>,
-): Promise<Identity | null> {
+): Promise<Identity | "password-is-email" | null> {
   // First without the costly hash, which strangers could ask for without end.
-  if (!isToken(token) || !(await isLiveToken(token))) return null;
+  const asked = await ownerOf(token);
+  if (!asked) return null;
+  if (isEmailAgain(newPassword, asked.email)) return "password-is-email";
   const passwordHash = await hashPassword(newPassword);
   const identity = await db().$transaction(async (tx) => {
-    const [owner] = await tx.$queryRaw<{ id: string }[]>`
-      SELECT shopper.id FROM "User" shopper JOIN "PasswordReset" reset ON reset."userId" = shopper.id
-      WHERE reset."tokenHash" = ${hashOf(token)} FOR NO KEY UPDATE OF shopper`;
+    await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${asked.id} FOR NO KEY UPDATE`;
     // Asked again under the lock: of two uses at once one counts.
-    if (!owner || !(await isLiveToken(token, tx))) return null;
+    const owner = await ownerOf(token, tx);
+    if (!owner) return null;
     await endResetLinks(tx, owner.id);
     return tx.user.update({
       where: { id: owner.id },

@@ -1,4 +1,5 @@
 import "server-only";
+import { env } from "@/lib/env";
 import list from "./common-passwords.json";
 
 let common: ReadonlySet<string> | undefined;
@@ -9,5 +10,12 @@ let common: ReadonlySet<string> | undefined;
  */
 export function isCommonPassword(password: string): boolean {
   common ??= new Set(list.passwords.split(" "));
-  return common.has(password.normalize("NFKC").toLowerCase());
+  const plain = password.normalize("NFKC").toLowerCase();
+  return common.has(plain) || isShopName(plain);
+}
+
+/** What stands on the door is tried early too (ASVS 6.2.11), also run together and with a year behind it. */
+function isShopName(plain: string): boolean {
+  const letters = (text: string) => text.replaceAll(/[^\p{L}]/gu, "");
+  return letters(plain) !== "" && letters(plain) === letters(env().SHOP_NAME.normalize("NFKC").toLowerCase());
 }

@@ -32,9 +32,14 @@ export const currentPassword = z
 
 export const personName = oneLine(problems.name);
 
+/** The first that is tried of all, in whatever case and with spaces around it. */
+export function isEmailAgain(password: string, email: string): boolean {
+  return password.normalize("NFKC").trim().toLowerCase() === email;
+}
+
 export const signUpInput = z
   .object({ name: personName, email, password })
-  .refine((input) => input.password.toLowerCase() !== input.email, {
+  .refine((input) => !isEmailAgain(input.password, input.email), {
     error: problems.passwordAddress,
     path: ["password"],
   });

@@ -5,10 +5,11 @@ import { cache } from "react";
 import type { Identity } from "@/lib/auth/check-credentials";
 import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
 import { dropDraft, isOwnerTag, keepDraft } from "@/lib/auth/drafts";
-import { endSession } from "@/lib/auth/end-session";
+import { leaveSession } from "@/lib/auth/end-session";
 import { findShopper } from "@/lib/auth/find-shopper";
 import { rememberBrowser } from "@/lib/auth/known-browser";
-import { openSessionToken, type Session, sealSession } from "@/lib/auth/session-token";
+import { readSession } from "@/lib/auth/read-session";
+import { sealSession } from "@/lib/auth/session-token";
 import { tellNews } from "@/lib/news";
 
 export type Shopper = { id: string; name: string; email: string };
@@ -21,11 +22,6 @@ export const currentUser = cache(async (): Promise<Shopper | null> => {
   const session = await readSession();
   return session && findShopper(session);
 });
-
-/** Read here: `getServerSession` fails the whole page when another of next-auth's cookies is damaged. */
-async function readSession(): Promise<Session | null> {
-  return openSessionToken((await cookies()).get(cookieName("session"))?.value);
-}
 
 /** The signed-in shopper, or the sign-in page and back to `path` afterwards, where `typed` fields wait. */
 export async function requireUser(path: string, typed?: Record<string, string>): Promise<Shopper> {
@@ -46,12 +42,6 @@ export async function openSession(identity: Identity): Promise<void> {
   const attributes = { ...cookieAttributes, maxAge: SESSION_SECONDS };
   (await cookies()).set(cookieName("session"), await sealSession(identity), attributes);
   await rememberBrowser(identity);
-}
-
-/** Whoever was signed in here is so no longer, and a copy of their cookie is nobody's (ASVS 7.2.4). */
-export async function leaveSession(): Promise<void> {
-  const session = await readSession();
-  if (session && (await findShopper(session))) await endSession(session);
 }
 
 /** This one alone; raising the account's session version ends all of them. */

@@ -195,7 +195,7 @@ describe("a changed password", () => {
   test("opens the account, the former one does not, and older sessions end", async () => {
     const shopper = await newShopper();
     const before = await read(shopper);
-    const identity = await changePassword(shopper.id, { currentPassword, newPassword: "a new long secret" });
+    const identity = await changePassword(shopper, { currentPassword, newPassword: "a new long secret" });
     expect(identity).toMatchObject({ sessionVersion: before.sessionVersion + 1 });
     expect(await checkCredentials({ email: shopper.email, password: "a new long secret" })).toEqual(identity);
     expect(await checkCredentials({ email: shopper.email, password: currentPassword })).toBe("wrong");
@@ -204,7 +204,7 @@ describe("a changed password", () => {
   test("needs the current one, and changes once when two tabs press at the same moment", async () => {
     const shopper = await newShopper();
     const change = (current: string, next: string) =>
-      changePassword(shopper.id, { currentPassword: current, newPassword: next });
+      changePassword(shopper, { currentPassword: current, newPassword: next });
     expect(await change("wrong", "a new long secret")).toBe("password-wrong");
     const results = await Promise.all([
       change(currentPassword, "secret of tab 1"),

@@ -106,7 +106,7 @@ describe("a link to a new password", () => {
   test("dies when the password or the email is changed in the account", async () => {
     const first = await shopperWithToken();
     const input = { currentPassword: "correct horse battery", newPassword };
-    expect(await changePassword(first.shopper.id, input)).toMatchObject({ id: first.shopper.id });
+    expect(await changePassword(first.shopper, input)).toMatchObject({ id: first.shopper.id });
     expect(await isLiveToken(first.token)).toBe(false);
     const second = await shopperWithToken();
     const details = {
@@ -120,9 +120,7 @@ describe("a link to a new password", () => {
 
   test("survives an attempt with the wrong current password", async () => {
     const { shopper, token } = await shopperWithToken();
-    expect(await changePassword(shopper.id, { currentPassword: "wrong", newPassword })).toBe(
-      "password-wrong",
-    );
+    expect(await changePassword(shopper, { currentPassword: "wrong", newPassword })).toBe("password-wrong");
     expect(await isLiveToken(token)).toBe(true);
   });
 

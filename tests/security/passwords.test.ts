@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { credentialProblems, signInWords } from "../../lib/messages/account";
-import { signIn, signUp } from "./support/people";
+import { credentialProblems, detailsProblems, signInWords } from "../../lib/messages/account";
+import { password as known, signIn, signUp } from "./support/people";
 import { query } from "./support/query";
+import { resetPassword, resetTokenOf } from "./support/reset-link";
 import { forgetTries } from "./support/tries";
 import { action, visitor } from "./support/visitor";
 
@@ -73,6 +74,21 @@ describe("18. A password has 8 to 128 characters of any kind, is none of the com
     const email = newEmail();
     for (const password of [email, email.toUpperCase()])
       expect((await offer(password, email)).text).toContain(credentialProblems.passwordAddress);
+  });
+
+  test("nor is it taken later: as a new password, by a mailed link, or by an email that is the password", async () => {
+    const ann = await signUp();
+    const words = credentialProblems.passwordAddress;
+    const again = { currentPassword: known, newPassword: ` ${ann.email.toUpperCase()}` };
+    expect((await ann.act(action("changePasswordAction"), again)).text).toContain(words);
+    const token = await resetTokenOf(ann.email);
+    expect((await resetPassword(token, ann.email)).text).toContain(words);
+    expect((await resetPassword(token, "ann@example.com.now")).goesTo).toBe("/sign-in");
+    await signIn(ann, ann.email, "ann@example.com.now");
+    const renamed = { name: "Ann", email: "Ann@example.com.now", currentPassword: "ann@example.com.now" };
+    expect((await ann.act(action("saveDetailsAction"), renamed)).text).toContain(
+      detailsProblems["email-is-password"],
+    );
   });
 
   test.each([

@@ -21,7 +21,10 @@ describe("20. A cookie copied before signing out, a new password, a reset or a d
         return ann.post("/api/auth/signout", { csrfToken });
       },
     ],
-    ["the owner signs in anew over it", (ann) => signIn(ann, ann.email)],
+    [
+      "the owner signs in anew over it",
+      (ann) => ann.act(action("signInAction"), { email: ann.email, password }),
+    ],
     [
       "somebody else signs in over it by next-auth's own route",
       async (ann) => {

@@ -33,4 +33,5 @@ const fieldOf: Record<DetailsProblem, string> = {
   "password-too-often": "currentPassword",
   "email-taken": "email",
   "email-reserved": "email",
+  "email-is-password": "email",
 };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { isCommonPassword } from "@/lib/auth/common-passwords";
 import list from "@/lib/auth/common-passwords.json";
+import "../shop-settings";
 
 const words = list.passwords.split(" ");
 
@@ -54,3 +55,11 @@ test("the list says where it is from", () => {
   expect(list.source).toContain("@zxcvbn-ts/language-common");
   expect(list.licence).toContain("MIT");
 });
+
+test.each([
+  ["Harbour & Kiln", true],
+  ["harbourkiln2026", true],
+  ["  HARBOUR-KILN!  ", true],
+  ["harbour kiln by the sea", false],
+  ["1234 5678 & 90", false],
+])("%j is the shop's own name: %s", (password, isIt) => expect(isCommonPassword(password)).toBe(isIt));

@@ -6,6 +6,7 @@ import { deletionInput } from "@/lib/account/delete-account";
 import { forgotInput, resetInput } from "@/lib/account/password-reset";
 import { email, password, signInInput, signUpInput } from "@/lib/auth/credentials";
 import { fieldErrors, textFields } from "@/lib/forms";
+import "../shop-settings";
 
 const form = { name: "Ann", email: "ann@example.com", password: "long enough" };
 const noError = new z.ZodError([]);
