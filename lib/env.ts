@@ -6,11 +6,10 @@ import { checkProduction, DOJO_API, DOJO_CHECKOUT, surroundingFaults } from "@/l
 /** A path would be dropped without a word, and the calls would go elsewhere than the deployer meant. */
 const origin = z
   .url({ protocol: /^https?$/ })
-  .refine(
-    (value) => URL.canParse(value) && new URL(value).pathname === "/",
-    "must be an address without a path",
-  )
+  .refine((value) => URL.canParse(value) && isBare(new URL(value)), "must be an address without a path")
   .transform((value) => new URL(value).origin);
+const isBare = ({ pathname, search, hash, username, password }: URL) =>
+  pathname === "/" && search + hash + username + password === "";
 const secret = z.string().min(32, "needs at least 32 characters of randomness");
 /** `ann@shop.example`, or `Ann's shop <ann@shop.example>`. */
 const mailbox = z
@@ -19,8 +18,8 @@ const mailbox = z
     /^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
     "must be an email address, or a name and <address>",
   );
-/** How often, at least once: nobody means to shut a door for all. */
-const limit = (otherwise: number) => z.coerce.number().int().min(1).default(otherwise);
+/** How often, at least once: nobody means to shut a door for all, nor to write so many digits that none is shut. */
+const limit = (otherwise: number) => z.coerce.number().int().min(1).max(100_000).default(otherwise);
 const list = z.string().transform((text) => text.split(",").map((part) => part.trim()));
 
 const schema = z
@@ -95,8 +94,9 @@ export function env(): Env {
 /** Those of the settings read so far, for whoever has to keep them out of sight. */
 export function secretSettings(): string[] {
   if (!parsed) return [];
-  const { DOJO_API_KEY, NEXTAUTH_SECRET, APP_SECRET, DOJO_WEBHOOK_SECRETS } = parsed;
-  return [DOJO_API_KEY, NEXTAUTH_SECRET, APP_SECRET, ...DOJO_WEBHOOK_SECRETS];
+  const { DOJO_API_KEY, NEXTAUTH_SECRET, APP_SECRET, DOJO_WEBHOOK_SECRETS, SMTP_URL } = parsed;
+  const mail = SMTP_URL ? decodeURIComponent(new URL(SMTP_URL).password) : "";
+  return [DOJO_API_KEY, NEXTAUTH_SECRET, APP_SECRET, ...DOJO_WEBHOOK_SECRETS, mail].filter(Boolean);
 }
 
 /** The key's prefix, not NODE_ENV, says whether money is real. */

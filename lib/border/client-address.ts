@@ -1,11 +1,14 @@
 import "server-only";
 import { BlockList, isIP, isIPv6 } from "node:net";
 
-/** One of TRUSTED_PROXIES as `10.0.0.0/8`, `2001:db8::/32` or a single address. False when it is none. */
+/**
+ * One of TRUSTED_PROXIES as `10.0.0.0/8`, `2001:db8::/32` or a single address. False when it is none, and for `/0`: whoever
+ * believes everybody counts whatever a caller says.
+ */
 export function isNetwork(text: string): boolean {
   const [address = "", bits, rest] = text.split("/");
   const most = isIPv6(address) ? 128 : 32;
-  const known = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+  const known = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= most);
   return isIP(address) !== 0 && known && rest === undefined;
 }
 

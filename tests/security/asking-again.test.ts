@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { detailsProblems, passwordProblems } from "../../lib/messages/account";
 import { type Person, password, signUp } from "./support/people";
 import { query } from "./support/query";
 import { newPassword } from "./support/reset-link";
 import { holderOf, sessionOf } from "./support/tokens";
-import { forgetTries } from "./support/tries";
 import { type Answer, action, type Fields, type Visitor } from "./support/visitor";
-
-beforeEach(forgetTries);
 
 type Deed = (who: Visitor, currentPassword?: string) => Promise<Answer>;
 const given = (currentPassword?: string): Fields =>

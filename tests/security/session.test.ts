@@ -82,7 +82,11 @@ describe("13. Only a sealed session of an account that exists is somebody", () =
     const opens = sources.filter((file) =>
       /\bopenSessionToken\(/.test(readFileSync(join(root, file), "utf8")),
     );
-    expect(opens.sort()).toEqual(["lib/auth/options.ts", "lib/auth/session-token.ts", "lib/auth/session.ts"]);
+    expect(opens.sort()).toEqual([
+      "lib/auth/options.ts",
+      "lib/auth/read-session.ts",
+      "lib/auth/session-token.ts",
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { parseEnv } from "@/lib/env";
 import { freePort, shopCommand, withoutDotEnv } from "../../scripts/lib/stack.mjs";
@@ -28,6 +29,7 @@ const production = {
   DOJO_API_KEY: "sk_prod_start_up",
   NEXTAUTH_SECRET: random.NEXTAUTH_SECRET,
   APP_SECRET: random.APP_SECRET,
+  DOJO_WEBHOOK_SECRETS: randomBytes(32).toString("base64url"),
 };
 
 test.each(["NEXTAUTH_SECRET", "APP_SECRET"])(

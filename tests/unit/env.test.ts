@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { EnvError, parseEnv } from "@/lib/env";
 import { settings } from "./shop-settings";
@@ -83,6 +84,13 @@ describe("settings that cannot work", () => {
     ["DATABASE_URL", "not a url"],
     ["SHOP_URL", "localhost:3000"],
     ["SHOP_URL", "ftp://shop.example"],
+    ["SHOP_URL", "https://ann:hidden@shop.example"],
+    ["SHOP_URL", "https://shop.example?debug=1"],
+    ["SHOP_URL", "https://shop.example/#top"],
+    ["TRUSTED_PROXIES", "0.0.0.0/0"],
+    ["TRUSTED_PROXIES", "10.0.0.0/8,::/0"],
+    ["LIMIT_SIGN_IN_ACCOUNT", "100001"],
+    ["LIMIT_RESET", "1e99"],
     ["SHOP_NAME", "x".repeat(61)],
     ["DOJO_API_KEY", "pk_sandbox_0123456789"],
     ["DOJO_API_KEY", "sk_test_0123456789"],
@@ -156,8 +164,14 @@ describe("a production key", () => {
     ["NODE_TLS_REJECT_UNAUTHORIZED", "0", /check of certificates off/],
     ["NODE_OPTIONS", "--max-old-space-size=512 --tls-min-v1.0", /allows old TLS/],
     ["NODE_OPTIONS", "--insecure-http-parser", /break the grammar/],
-    ["SMTP_URL", "smtps://ann:hidden@mail.example?tls.rejectUnauthorized=false", /certificates off/],
-    ["SMTP_URL", "smtp://mail.example:25/?pool=true&ignoreTLS=true", /certificates off/],
+    ["SMTP_URL", "smtps://ann:hidden@mail.example?tls.rejectUnauthorized=false", /nothing else/],
+    ["SMTP_URL", "smtp://mail.example:25/?pool=true&ignoreTLS=true", /nothing else/],
+    ["SMTP_URL", "smtps://mail.example/?%74ls.rejectUnauthorized=0", /nothing else/],
+    ["SMTP_URL", "smtps://mail.example/?secure=false", /nothing else/],
+    ["NODE_OPTIONS", "--tls_min_v1.0", /allows old TLS/],
+    ["NODE_OPTIONS", "--inspect=0.0.0.0:9229", /a debugger/],
+    ["DOJO_WEBHOOK_SECRETS", "the-webhook-signing-secret-of-dojo", /looks like a placeholder/],
+    ["DOJO_WEBHOOK_SECRETS", production.APP_SECRET, /own secrets again/],
     ["EMULATOR_PORT", "4000", /is the emulated Dojo's/],
     ["EMULATOR_DATA_DIR", "/srv/emulator", /is the emulated Dojo's/],
   ])("is refused beside %s = %s, which is not repeated; a sandbox key is not", (name, value, words) => {
@@ -176,7 +190,11 @@ describe("a production key", () => {
     ["NODE_OPTIONS", "--max-old-space-size=512"],
     ["SMTP_URL", "smtps://ann:p%40ss@mail.example:465"],
     ["EMULATOR_PORT", ""],
-    ["DOJO_WEBHOOK_SECRETS", `${"o".repeat(24)},${"n".repeat(24)}`],
+    ["SMTP_URL", "smtp://mail.example:587?pool=true&name=shop.example"],
+    [
+      "DOJO_WEBHOOK_SECRETS",
+      `${randomBytes(18).toString("base64")},${randomBytes(24).toString("base64url")}`,
+    ],
   ])("goes with %s = %s", (name, value) => {
     expect(parseEnv({ ...production, [name]: value })).toBeDefined();
   });

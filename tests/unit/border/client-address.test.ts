@@ -2,16 +2,10 @@ import { describe, expect, test } from "vitest";
 import { clientKey, clientReader, isNetwork } from "@/lib/border/client-address";
 
 describe("a trusted proxy", () => {
-  test.each([
-    "10.0.0.0/8",
-    "10.1.2.3",
-    "0.0.0.0/0",
-    "192.0.2.1/32",
-    "2001:db8::/32",
-    "::1",
-    "::/0",
-    "fe80::1/128",
-  ])("may be %s", (text) => expect(isNetwork(text)).toBe(true));
+  test.each(["10.0.0.0/8", "10.1.2.3", "192.0.2.1/32", "2001:db8::/32", "::1", "fe80::1/128"])(
+    "may be %s",
+    (text) => expect(isNetwork(text)).toBe(true),
+  );
 
   test.each([
     "",

@@ -1,11 +1,15 @@
+import { randomBytes } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { settings } from "../shop-settings";
 
+let isSilent = false;
+
 /** As much of a mail server as it takes to be handed one mail. */
 function listen(received: string[]): Server {
   return createServer((socket: Socket) => {
+    if (isSilent) return;
     const say = (line: string) => socket.write(`${line}\r\n`);
     let inMail = false;
     say("220 test");
@@ -13,6 +17,7 @@ function listen(received: string[]): Server {
       received.push(line);
       if (inMail && line !== ".") return;
       if (line === "DATA") say("354 go on");
+      else if (line === "STARTTLS") say("502 not here");
       else if (line === "QUIT") socket.end("221 bye\r\n");
       else say("250 ok");
       inMail = line === "DATA";
@@ -27,6 +32,10 @@ beforeEach(async () => {
   received.length = 0;
   server = listen(received);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterEach(() => {
+  isSilent = false;
+  vi.useRealTimers();
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
@@ -51,4 +60,24 @@ test("with SMTP_URL a mail is handed to that server, from the shop, to one addre
 test("MAIL_FROM is the sender when it is set", async () => {
   await send({ MAIL_FROM: "Harbour & Kiln <hello@kiln.example>" });
   expect(received).toContain("MAIL FROM:<hello@kiln.example>");
+});
+
+test("beside a production key no mail crosses the network in the clear", async () => {
+  const secret = () => randomBytes(32).toString("base64url");
+  const production = {
+    ...{ DOJO_API_KEY: "sk_prod_unit_0123456789", SHOP_URL: "https://shop.example", NODE_ENV: "production" },
+    ...{ NEXTAUTH_SECRET: secret(), APP_SECRET: secret(), DOJO_WEBHOOK_SECRETS: secret() },
+  };
+  await expect(send(production)).rejects.toThrow("STARTTLS");
+  expect(received).toContain("STARTTLS");
+  expect(received.join()).not.toMatch(/MAIL FROM|RCPT|DATA/);
+});
+
+test("a mail server that says nothing is given up after ten seconds", async () => {
+  isSilent = true;
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const failure = send({}).catch((error: Error) => error.message);
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await failure).toMatch(/greeting/i);
 });
