@@ -28,7 +28,14 @@ type Details = { userId?: string; [field: string]: string | number | boolean | n
 const auditLog = log.child({}, { level: "info" });
 
 /** Anybody can cause these without end, so that each may fill no more than so many lines in a while. */
-const SPARINGLY: ReadonlySet<AuditEvent> = new Set(["request-refused", "webhook-refused", "too-often"]);
+const SPARINGLY: ReadonlySet<AuditEvent> = new Set([
+  "access-denied",
+  "request-refused",
+  "reset-asked",
+  "sign-in-refused",
+  "too-often",
+  "webhook-refused",
+]);
 const LINES = 20;
 const WHILE_MS = 10_000;
 const counts = new Map<AuditEvent, { sinceMs: number; count: number }>();

@@ -51,6 +51,9 @@ const schema = z
     LIMIT_RESET: limit(60),
     /** "Check my payment", per order and minute. */
     LIMIT_CHECK_PAYMENT: limit(6),
+    /** New payment pages of one account in ten minutes, and looks at its saved cards in one: each is calls to Dojo. */
+    LIMIT_PAYMENTS: limit(60),
+    LIMIT_CARD_LISTS: limit(60),
     NEXTAUTH_SECRET: secret,
     APP_SECRET: secret,
     /** Without one, mails become files under DATA_DIR. */

@@ -13,8 +13,8 @@ const SECRETS = [
   /(?<=\bpostgres(ql)?:\/\/[^\s:@/]*:)[^\s@]+(?=@)/g,
 ];
 
-/** A card number in one piece or in groups; ids and times are no numbers of a card. */
-const DIGITS = /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])/g;
+/** A card number in one piece or in groups, of any of the schemes (they begin with 2 to 6); times begin with 1. */
+const DIGITS = /(?<!\d[.-]?)[2-6](?:(?:[ .+-]|%(?:25)*20){0,2}\d){12,18}(?!\d)/g;
 
 /** Log lines carry ids, never credentials: whatever is one of our secrets, or looks like a key or a card, is cut. */
 export function redact(text: string): string {
@@ -30,7 +30,7 @@ function spellings(secret: string): string[] {
 
 /** By its check digit (ISO/IEC 7812), which one number in ten has by chance. */
 function isCardNumber(text: string): boolean {
-  const sum = [...text.replaceAll(/\D/g, "")].reverse().reduce((total, digit, index) => {
+  const sum = [...text.replaceAll(/%(?:25)*20|\D/g, "")].reverse().reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
     return total + (value > 9 ? value - 9 : value);
   }, 0);

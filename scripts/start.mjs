@@ -47,7 +47,7 @@ async function start() {
     dev,
     env: shopEnvironment({ env: childEnv, place, secrets, databaseUrl, emulator }),
   };
-  noteRunningShop(place.dataDir, shop.env);
+  noteRunningShop(place.dataDir, shop.env, childEnv);
   let isReady = false;
   const show = (name) => (line) => isReady && !run.processes.isStopping() && say(`${name} | ${line}`);
   await step("Starting the shop", () => startShop(run.processes, { ...shop, onLine: show("shop") }));

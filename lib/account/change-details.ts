@@ -8,6 +8,7 @@ import type { Shopper } from "@/lib/auth/session";
 import { isRefusedAddress } from "@/lib/auth/test-people";
 import { noteChange } from "@/lib/customers/tell-dojo";
 import { db, isUniqueViolation } from "@/lib/db/client";
+import { hasTurn } from "@/lib/limits";
 
 export const detailsInput = z.object({
   name: personName,
@@ -21,7 +22,10 @@ export type DetailsProblem =
   | "password-missing"
   | "email-taken"
   | "email-reserved"
-  | "email-is-password";
+  | "email-is-password"
+  | "email-too-often";
+
+const TRIES = { name: "email-change", points: 10, seconds: 60 * 60 };
 
 /** Null when saved. The unique index decides whose an email is, so that two forms at once make one owner. */
 export async function changeDetails(
@@ -40,6 +44,8 @@ export async function changeDetails(
   if (isEmailAgain(currentPassword, email)) return "email-is-password";
   const known = await checkPassword(user.id, currentPassword);
   if ("problem" in known) return known.problem;
+  // Each answer tells whether an address has an account here.
+  if (!(await hasTurn(TRIES, user.id))) return "email-too-often";
   try {
     const isChanged = await db().$transaction(async (tx) => {
       // A password changed meanwhile shuts out whoever knew the former one only.

@@ -8,6 +8,8 @@ import { shopNow } from "@/lib/db/now";
 import { createCustomerSecret, customerExists } from "@/lib/dojo/customers";
 import { DojoError } from "@/lib/dojo/errors";
 import { fetchPaymentMethods, type PaymentMethods } from "@/lib/dojo/payment-methods";
+import { env } from "@/lib/env";
+import { hasTurn } from "@/lib/limits";
 import { log } from "@/lib/log";
 
 /** In ms, for each call (two in sequence, one beside them): a page waits for this. */
@@ -24,6 +26,8 @@ export type CardList =
     }
   /** Not the same as no cards: nothing is known, and nothing may be concluded. */
   | { state: "unreachable" };
+
+const perAccount = () => ({ name: "card-list", points: env().LIMIT_CARD_LISTS, seconds: 60 });
 
 /** The shopper's cards fresh from Dojo, with a secret made for this one look. Never makes a customer. */
 export async function listSavedCards(userId: string): Promise<CardList> {
@@ -45,6 +49,7 @@ export async function listSavedCards(userId: string): Promise<CardList> {
     };
   };
   if (!claim?.customerId) return listed([]);
+  if (!(await hasTurn(perAccount(), userId))) return { state: "unreachable" };
   try {
     const [exists, methods] = await Promise.all([
       existsUnlessDenied(claim.customerId),

@@ -3,11 +3,14 @@ import { outcomeOf } from "@/lib/checkout/return-outcome";
 import { settleOrder } from "@/lib/checkout/settle-order";
 import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
+import { hasTurn } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { findReturnedOrder } from "@/lib/orders/find-order";
 
 /** In ms: a person is waiting; the webhook goes on without them. */
 const RETURN_DEADLINE_MS = 4_000;
+/** For one order, each a call to Dojo: three pages that ask every three seconds, as they do while nothing is known. */
+const LOOKS = { name: "return", points: 60, seconds: 60 };
 
 /**
  * What to tell a shopper who comes back: what Dojo says now, never what the URL says. The one GET that writes, and
@@ -20,7 +23,8 @@ export async function returnFromDojo(orderId: string, turnedBack: boolean) {
   let settledNow = false;
   if (order?.status === "AWAITING_PAYMENT" || order?.status === "CANCELLING") {
     try {
-      await settleOrder(orderId, RETURN_DEADLINE_MS);
+      fresh = await hasTurn(LOOKS, orderId);
+      if (fresh) await settleOrder(orderId, RETURN_DEADLINE_MS);
     } catch (error) {
       if (!(error instanceof DojoError) && !isDatabaseBusy(error)) throw error;
       log.warn({ orderId, error: String(error) }, "the return page could not settle the order");

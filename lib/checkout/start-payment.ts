@@ -10,6 +10,8 @@ import { settleOrder } from "@/lib/checkout/settle-order";
 import { type OpenCustomer, openCustomer } from "@/lib/customers/open-customer";
 import { isDatabaseBusy } from "@/lib/db/client";
 import { DojoError } from "@/lib/dojo/errors";
+import { env } from "@/lib/env";
+import { hasTurn } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { pause } from "@/lib/pause";
 
@@ -29,7 +31,13 @@ export type Payment =
        * `no-customer`: the saved cards cannot be opened; the shopper may choose to pay without them. `earlier-payment`:
        * Dojo does not know the intent that is open, so it cannot be cancelled and is waited for.
        */
-      problem: "dojo-unavailable" | "payment-refused" | "busy" | "no-customer" | "earlier-payment";
+      problem:
+        | "dojo-unavailable"
+        | "payment-refused"
+        | "busy"
+        | "no-customer"
+        | "earlier-payment"
+        | "too-often";
     };
 
 /**
@@ -51,6 +59,7 @@ export async function startPayment(user: Shopper, orderId: string, payer: Payer 
       }
       if (step.kind === "recover" && !(await recoverAttempt(step.attemptId))) await pause(PAUSE_MS.recover);
       if (step.kind === "create") {
+        if (!(await hasTurn(perAccount(), user.id))) return { kind: "problem", problem: "too-often" };
         const payment = await createIntent(user, orderId, payer);
         if (payment) return payment;
       }
@@ -61,6 +70,8 @@ export async function startPayment(user: Shopper, orderId: string, payer: Payer 
     return { kind: "problem", problem: await problemOf(error, orderId) };
   }
 }
+
+const perAccount = () => ({ name: "payment", points: env().LIMIT_PAYMENTS, seconds: 10 * 60 });
 
 async function problemOf(error: unknown, orderId: string) {
   if (isDatabaseBusy(error)) return "busy";

@@ -131,6 +131,7 @@ export const detailsProblems = {
   ...passwordProblems,
   "email-reserved": credentialProblems.emailReserved,
   "email-taken": "There is another account with this email.",
+  "email-too-often": "The email was changed too often. Try again in an hour.",
   "email-is-password": "Choose an email that is not your password.",
 } as const;
 

@@ -13,6 +13,8 @@ export const checkoutProblems: Record<CheckoutProblem, string> = {
   "price-changed":
     "Your basket or a price changed since this page was opened. Please check the new total and pay again. No money was taken.",
   unreadable: "Part of the form did not arrive. No money was taken. Please press the button again.",
+  "too-often":
+    "You opened many payment pages in a short time. No money was taken. Please wait ten minutes and try again.",
   "address-changed":
     "Your delivery address changed since this page was opened. Please check where it goes and pay again. No money was taken.",
   "card-unknown":

@@ -65,8 +65,10 @@ async function initialise(processes, place, data, password) {
 function settings(port, durable) {
   const always = { listen_addresses: "127.0.0.1", port, unix_socket_directories: "", max_connections: 200 };
   const quiet = { lc_messages: "C", log_timezone: "UTC", timezone: "UTC", shared_buffers: "64MB" };
+  // Without the detail of a refusal, which repeats what was in the row: an email, for one.
+  const discreet = { log_error_verbosity: "terse" };
   const careless = durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
-  return Object.entries({ ...always, ...quiet, ...careless }).flatMap(([name, value]) => [
+  return Object.entries({ ...always, ...quiet, ...discreet, ...careless }).flatMap(([name, value]) => [
     "-c",
     `${name}=${value}`,
   ]);

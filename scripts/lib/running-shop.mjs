@@ -9,9 +9,13 @@ const names = [
 
 const fileIn = (dataDir) => join(dataDir, "running-shop.json");
 
-/** The settings that a start made up (ports, local secrets), for the operator's commands beside it. Owner's eyes only. */
-export function noteRunningShop(dataDir, env) {
-  const settings = Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+/**
+ * The settings that a start made up (ports, local secrets), for the operator's commands beside it: what was given to it
+ * stays where it is kept, a real key above all. Owner's eyes only.
+ */
+export function noteRunningShop(dataDir, env, given) {
+  const madeUp = names.filter((name) => env[name] && env[name] !== given[name]);
+  const settings = Object.fromEntries(madeUp.map((name) => [name, env[name]]));
   writePrivateFile(fileIn(dataDir), `${JSON.stringify(settings, null, 2)}\n`);
 }
 

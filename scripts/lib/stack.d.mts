@@ -45,6 +45,7 @@ export function startSubscribedEmulator(
   processes: Processes,
   options: { port: number; dataDir: string; env: Environment; webhookUrl: string },
 ): Promise<{ url: string; webhookSecrets: string[] }>;
+export { testLimits } from "./test-limits.mjs";
 export function startTestShop(name: string): Promise<{
   url: string;
   emulatorUrl: string;

@@ -16,6 +16,7 @@ export { localSecrets } from "./secrets.mjs";
 export { shopCommand } from "./shop.mjs";
 export { shopEnvironment } from "./shop-environment.mjs";
 export { startSubscribedEmulator } from "./subscribed-emulator.mjs";
+export { testLimits } from "./test-limits.mjs";
 export { openTestRun, prepareTestRun } from "./test-run.mjs";
 export { startTestShop } from "./test-shop.mjs";
 export { waitUntilAnswers } from "./wait-until-answers.mjs";

@@ -7,6 +7,7 @@ import { localSecrets } from "./secrets.mjs";
 import { startShop } from "./shop.mjs";
 import { shopEnvironment } from "./shop-environment.mjs";
 import { startSubscribedEmulator } from "./subscribed-emulator.mjs";
+import { testLimits } from "./test-limits.mjs";
 import { prepareTestRun } from "./test-run.mjs";
 import { startWorker } from "./worker.mjs";
 
@@ -19,7 +20,7 @@ export async function startTestShop(name) {
 
 async function startParts({ dataDir, processes }) {
   const place = { dataDir, port: await freePort(), emulatorPort: await freePort() };
-  const env = { ...withoutDotEnv(), PATH: process.env.PATH, HOME: process.env.HOME };
+  const env = { ...withoutDotEnv(), PATH: process.env.PATH, HOME: process.env.HOME, ...testLimits };
   const secrets = localSecrets(dataDir);
   await ensureGenerated(processes);
   const distDir = await ensureBuilt(processes);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { testLimits } from "../../scripts/lib/test-limits.mjs";
 import { testDatabase } from "./database";
 import { setting } from "./setting";
 
@@ -21,6 +22,7 @@ Object.assign(process.env, {
   NEXTAUTH_SECRET: "integration-nextauth-secret-0123456789abcdef",
   APP_SECRET: "aW50ZWdyYXRpb24tYXBwLXNlY3JldC0wMTIzNDU2Nzg5YWI",
   SHOP_NAME: "Test shop",
+  ...testLimits,
   DATA_DIR: dataDir,
 });
 

@@ -45,3 +45,42 @@ describe("a log line", () => {
     expect(redact(line)).toBe(line);
   });
 });
+
+describe("a card number", () => {
+  const grouped = (by: string) => ["5200", "0000", "0000", "1005"].join(by);
+  test.each([
+    grouped(""),
+    grouped(" "),
+    grouped("-"),
+    grouped("."),
+    grouped("  "),
+    grouped("%20"),
+    grouped("%2520"),
+    grouped("+"),
+    "378282246310005",
+    "6011000990139424",
+    "2223003122003222",
+  ])("is cut as %s, whatever stands beside it", (number) => {
+    for (const line of [
+      number,
+      `card${number}`,
+      `a\\n${number}\\n`,
+      JSON.stringify({ text: `a\n${number}x` }),
+      `pan=${number}&x`,
+      `_${number}_`,
+      `1 ${number}`,
+    ])
+      expect(redact(line), line).not.toContain(number.slice(-4));
+  });
+
+  test("is none of these, which stay", () => {
+    for (const line of [
+      '{"at":1764000000000,"ms":0.5200000000001005,"x":123.5200000000001005}',
+      "2026-11-24T10:45:55.986Z",
+      "5200000000001006",
+      "52000000000010055200000000001005",
+      "pi_sandbox_gii78EXbJEyeVnuBglFgQA",
+    ])
+      expect(redact(line)).toBe(line);
+  });
+});

@@ -34,4 +34,5 @@ const fieldOf: Record<DetailsProblem, string> = {
   "email-taken": "email",
   "email-reserved": "email",
   "email-is-password": "email",
+  "email-too-often": "email",
 };

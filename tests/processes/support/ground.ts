@@ -14,6 +14,7 @@ import {
   startPostgres,
   startSubscribedEmulator,
   type TestRun,
+  testLimits,
   withoutDotEnv,
 } from "../../../scripts/lib/stack.mjs";
 import { emulatorControl } from "../../setup/emulator-control";
@@ -58,7 +59,7 @@ async function prepare({ dataDir, processes, close }: TestRun): Promise<Ground> 
   });
   const place = { dataDir, port };
   // By number: server actions compare the address asked for with the page's own, and clients resolve no name.
-  const own = { ...bare, SHOP_URL: `http://127.0.0.1:${port}` };
+  const own = { ...bare, ...testLimits, SHOP_URL: `http://127.0.0.1:${port}` };
   const env = shopEnvironment({ env: own, place, secrets, databaseUrl, emulator });
   Object.assign(process.env, env);
   const sql = new Pool({ connectionString: ownerUrl, max: 8 });

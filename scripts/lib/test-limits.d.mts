@@ -1,0 +1,1 @@
+export const testLimits: Record<"LIMIT_PAYMENTS" | "LIMIT_CARD_LISTS", string>;
