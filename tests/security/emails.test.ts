@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import { setting } from "../setup/setting";
 import { password, signIn } from "./support/people";
 import { query } from "./support/query";
 import { forgetTries } from "./support/tries";
@@ -28,6 +31,16 @@ describe("25. One email address is one account, however it is written; look-alik
       expect((await signIn(visitor(), same, password)).status, same).toBe(303);
     }
     expect(await accounts(marker)).toEqual([email]);
+  });
+
+  test("and whose it is stands in no log, not in the database's own either", async () => {
+    const email = `ann.${randomUUID()}@example.com`;
+    await signUpAs(email);
+    expect((await signUpAs(email)).goesTo).toBeNull();
+    const folder = join(setting("TEST_DATA_DIR"), "logs");
+    const logs = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+    expect(logs.join()).toContain("User_email_key");
+    expect(logs.filter((text) => text.includes(email))).toEqual([]);
   });
 
   test("of five spellings at the same moment one account is made", async () => {
