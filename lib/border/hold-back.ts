@@ -3,12 +3,13 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { keepContext } from "@/lib/border/request-context";
 
-/** Refusals for all senders together, 200 a second: several at a time, for each waking costs as much as five of them. */
+/** Forty refusals each 200 ms, for all senders together: one at a time, the waking alone would cost as much as five of them. */
 const AT_A_TIME = 40;
 const EVERY_MS = 200;
 /** After a quiet time so many are answered at once: a secret that was rotated at Dojo is no flood. */
 const SPARE = 1_000;
-const MOST_WAITING = 2_000;
+/** One second's worth: each is a connection that a proxy before the shop has to keep too. */
+const MOST_WAITING = 200;
 
 const waiting: { socket: Socket; answer: () => void }[] = [];
 let spare = SPARE;
@@ -16,7 +17,7 @@ let ticking: NodeJS.Timeout | undefined;
 
 /**
  * Calls `answer` when its turn has come; until then nothing more is read from that connection, so that a flood waits in
- * its sender's own buffers and not in ours. When two thousand wait, whoever waits longest is hung up on: that a sender has
+ * its sender's own buffers and not in ours. When two hundred wait, whoever waits longest is hung up on: that a sender has
  * gone cannot be seen while nothing is read.
  */
 export function holdBack(socket: Socket, answer: () => void): void {

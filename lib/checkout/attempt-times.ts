@@ -1,7 +1,8 @@
 /**
- * In ms. The leases are for the customer and its secret, and then for the intent. One that runs out lets another request
- * take the place, though its holder may only be slow: whose attempt is no longer SENDING sends or shows nothing. The quarantine is how long a late commit at Dojo is waited for before an
- * intent that cannot be found counts as not created; being wrong is harmless, because nobody was shown its link.
+ * In ms. `leaseMs` covers making the customer's secret, `sendingLeaseMs` the intent itself. A lease that has run out lets
+ * another request take over; a holder that was only slow finds its attempt no longer SENDING, and sends and shows nothing.
+ * `quarantineMs`: how long Dojo may take to show an intent whose answer was lost. After that it counts as not created; if
+ * it turns up all the same no harm is done, because nobody was shown its link.
  */
 export const attemptTimes = {
   leaseMs: 20_000,
