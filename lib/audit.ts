@@ -31,7 +31,6 @@ const auditLog = log.child({}, { level: "info" });
 const SPARINGLY: ReadonlySet<AuditEvent> = new Set([
   "access-denied",
   "request-refused",
-  "reset-asked",
   "sign-in-refused",
   "too-often",
   "webhook-refused",

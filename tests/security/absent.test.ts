@@ -66,9 +66,10 @@ describe("58. Settings, sources, version control, source maps and the database's
     for (const path of ways) {
       const first = await sendRaw(path);
       // Doubled slashes are tidied up within the shop.
-      const tidied = first.status === 308 ? String(first.headers.location) : path;
-      expect(new URL(tidied, setting("SHOP_URL")).origin).toBe(setting("SHOP_URL"));
-      const { status, text } = tidied === path ? first : await sendRaw(tidied);
+      const tidied =
+        first.status === 308 ? new URL(String(first.headers.location), setting("SHOP_URL")) : null;
+      if (tidied) expect(tidied.origin).toBe(setting("SHOP_URL"));
+      const { status, text } = tidied ? await sendRaw(tidied.pathname) : first;
       expect(GONE, path).toContain(status);
       expect(text).not.toMatch(/"dependencies"|DATABASE_URL|sk_sandbox|model User|ref: refs/);
     }

@@ -42,8 +42,8 @@ export const events: Record<AuditEvent, Event> = {
   },
   "sign-in": { schema: ofWhom, cause: ({ ann }) => afterAnswer(signIn(ann.email, password), "sign-in") },
   "sign-in-refused": {
-    schema: ofWhom,
-    cause: ({ ann }) => afterAnswer(signIn(ann.email, "wrong one"), "sign-in-refused"),
+    schema: ofRequest({ userId: id, leftOut }),
+    cause: ({ ann }) => oneOfMany(() => signIn(ann.email, "wrong one"), "sign-in-refused"),
   },
   "sign-out": {
     schema: ofWhom,
@@ -93,8 +93,8 @@ export const events: Record<AuditEvent, Event> = {
       ),
   },
   "access-denied": {
-    schema: ofRequest({ userId: id, orderId: id }),
-    cause: ({ bob, paid }) => afterAnswer(bob.get(`/orders/${paid.number}`), "access-denied"),
+    schema: ofRequest({ userId: id, orderId: id, leftOut }),
+    cause: ({ bob, paid }) => oneOfMany(() => bob.get(`/orders/${paid.number}`), "access-denied"),
   },
   "price-mismatch": {
     schema: ofRequest({ userId: id, shownMinor: z.literal(1) }),
