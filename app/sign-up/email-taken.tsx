@@ -1,3 +1,4 @@
+import { signInPath } from "@/lib/auth/callback-url";
 import { signUpWords as words } from "@/lib/messages";
 
 /** The complaint at the field, and the two ways on. */
@@ -8,7 +9,7 @@ export function emailTaken(callbackUrl: string) {
       <>
         <p>{words.isItYours}</p>
         <p className="ways-on">
-          <a href={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}>{words.toSignIn}</a>
+          <a href={signInPath(callbackUrl)}>{words.toSignIn}</a>
           <a href="/forgot-password">{words.forgotten}</a>
         </p>
       </>

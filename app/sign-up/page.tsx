@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { signUpAction } from "@/app/sign-up/actions";
 import { ActionForm } from "@/components/ui/action-form";
 import { PageTitle } from "@/components/ui/page-title";
-import { safeCallbackUrl } from "@/lib/auth/callback-url";
+import { safeCallbackUrl, signInPath } from "@/lib/auth/callback-url";
 import { currentUser } from "@/lib/auth/session";
 import { fieldWords, signUpWords as words } from "@/lib/messages";
 
@@ -19,8 +19,7 @@ export default async function SignUpPage({ searchParams }: Props) {
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       <ActionForm action={signUpAction} hidden={{ callbackUrl }} fields={fields} submit={words.submit} />
       <p>
-        {words.haveOne}{" "}
-        <a href={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}>{words.toSignIn}</a>
+        {words.haveOne} <a href={signInPath(callbackUrl)}>{words.toSignIn}</a>
       </p>
     </div>
   );

@@ -1,3 +1,8 @@
+/** Where to sign in, and to come back from to `path`. */
+export function signInPath(path: string): string {
+  return `/sign-in?callbackUrl=${encodeURIComponent(path)}`;
+}
+
 /**
  * A path inside this shop, or `otherwise`. Browsers read `\`, tabs and doubled slashes as the start of another host,
  * so the answer is taken from a parsed URL and compared by origin, never by a prefix.

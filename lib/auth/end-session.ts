@@ -9,7 +9,7 @@ import { db } from "@/lib/db/client";
 /** A copy of its cookie is nobody's from now on (ASVS 7.4.1), although the token itself lives for seven days. */
 export async function endSession({ sub, sid, since }: Session): Promise<void> {
   const until = new Date((since + SESSION_SECONDS) * 1_000);
-  if (sid) await db().endedSession.createMany({ data: [{ id: sid, until }], skipDuplicates: true });
+  await db().endedSession.createMany({ data: [{ id: sid, until }], skipDuplicates: true });
   audit("sign-out", { userId: sub });
 }
 

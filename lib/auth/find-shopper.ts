@@ -20,6 +20,6 @@ export async function findShopper(session: Session): Promise<Shopper | null> {
 async function readShopper({ sub, sessionVersion, sid }: Session): Promise<Shopper | null> {
   const [shopper] = await db().$queryRaw<Shopper[]>`
     SELECT id, name, email FROM "User" WHERE id = ${sub} AND "sessionVersion" = ${sessionVersion}
-      AND NOT EXISTS (SELECT 1 FROM "EndedSession" ended WHERE ended.id = ${sid ?? null})`;
+      AND NOT EXISTS (SELECT 1 FROM "EndedSession" ended WHERE ended.id = ${sid})`;
   return shopper ?? null;
 }

@@ -6,20 +6,16 @@ import { SESSION_SECONDS } from "@/lib/auth/cookies";
 import { env } from "@/lib/env";
 import { isOpaqueId, opaqueId } from "@/lib/ids";
 
-const claims = z
-  .object({
-    sub: z.string().refine(isOpaqueId),
-    sessionVersion: z.int(),
-    /** The session's own id, by which it is signed out; sessions from before it have none. */
-    sid: z.string().refine(isOpaqueId).optional(),
-    /** Seconds: when the password was given. Renewed by nothing, so that no session outlives its seven days. */
-    since: z.int().optional(),
-    /** Seconds: when the token was made, for sessions from before `since`. */
-    iat: z.int(),
-  })
-  .transform(({ iat, ...session }) => ({ ...session, since: session.since ?? iat }));
+const claims = z.object({
+  sub: z.string().refine(isOpaqueId),
+  sessionVersion: z.int(),
+  /** The session's own id, by which it is signed out. */
+  sid: z.string().refine(isOpaqueId),
+  /** Seconds: when the password was given. Renewed by nothing, so that no session outlives its seven days. */
+  since: z.int(),
+});
 
-export type Session = z.output<typeof claims>;
+export type Session = z.infer<typeof claims>;
 
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
 

@@ -2,6 +2,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { signInPath } from "@/lib/auth/callback-url";
 import type { Identity } from "@/lib/auth/check-credentials";
 import { cookieAttributes, cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
 import { dropDraft, isOwnerTag, keepDraft } from "@/lib/auth/drafts";
@@ -33,7 +34,7 @@ export async function requireUser(path: string, typed?: Record<string, string>):
   }
   if (user) return user;
   if (typed) await keepDraft(path, typed);
-  redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  redirect(signInPath(path));
 }
 
 /** next-auth 4 signs in by its own client script only; this writes the same cookie from a form without JavaScript. */

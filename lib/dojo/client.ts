@@ -4,6 +4,7 @@ import { DojoError, kindOfStatus } from "@/lib/dojo/errors";
 import { DOJO_VERSION } from "@/lib/dojo/version";
 import { problemDetails } from "@/lib/dojo/wire";
 import { env } from "@/lib/env";
+import { parseJson } from "@/lib/parse-json";
 
 const DEADLINE_MS = 8_000;
 const RETRIES = 2;
@@ -116,12 +117,4 @@ function kindOfFailure(cause: unknown): "timeout" | "not-sent" | "network" {
   const reason = cause instanceof Error ? cause.cause : undefined;
   const code = reason instanceof Error && "code" in reason ? String(reason.code) : "";
   return UNSENT.includes(code) ? "not-sent" : "network";
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

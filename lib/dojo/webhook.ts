@@ -1,6 +1,7 @@
 import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { webhookEvent } from "@/lib/dojo/wire";
+import { parseJson } from "@/lib/parse-json";
 
 /** Where Dojo rings: app/api/webhooks/dojo. */
 export const WEBHOOK_PATH = "/api/webhooks/dojo";
@@ -43,13 +44,7 @@ export function signBody(body: string, secret: string): string {
 
 /** Only ids are read: a webhook says that something changed, the API says what. Null for anything else than an event. */
 export function parseEvent(text: string): DojoEvent | null {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const parsed = webhookEvent.safeParse(json);
+  const parsed = webhookEvent.safeParse(parseJson(text));
   if (!parsed.success) return null;
   const { id, event, accountId, data } = parsed.data;
   return { id, event, accountId: accountId ?? null, intentId: data?.paymentIntentId ?? null };

@@ -55,7 +55,7 @@ async function lookUpAmidCuts(name: string, cuts: number): Promise<unknown> {
   await db().$transaction(async (tx) => {
     await tx.$executeRaw`LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE`;
     let over = false;
-    looking = findShopper({ sub: name, sessionVersion, since: 0 })
+    looking = findShopper({ sub: name, sessionVersion, sid: name, since: 0 })
       .catch((error: unknown) => error)
       .finally(() => {
         over = true;

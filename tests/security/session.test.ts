@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 const claims = (changes: Record<string, unknown> = {}) => ({
-  ...{ sub: ann.id, sessionVersion: 1, since: nowSeconds() },
+  ...{ sub: ann.id, sessionVersion: 1, sid: "S".repeat(22), since: nowSeconds() },
   ...changes,
 });
 const signedIn = (id: string) => ({ page: "open", id });
@@ -45,6 +45,11 @@ describe("13. Only a sealed session of an account that exists is somebody", () =
     ["one for nobody", () => sealToken(claims({ sub: undefined }))],
     ["one for an object", () => sealToken(claims({ sub: { not: "" } }))],
     ["one for an account that never was", () => sealToken(claims({ sub: "A".repeat(22) }))],
+    [
+      "one without an id of its own, which nobody could sign out",
+      () => sealToken(claims({ sid: undefined })),
+    ],
+    ["one without its time", () => sealToken(claims({ since: undefined }))],
     ["one with its time as text", () => sealToken(claims({ since: "1" }))],
     ["one without a session version", () => sealToken(claims({ sessionVersion: undefined }))],
     ["one with the version as text", () => sealToken(claims({ sessionVersion: "1" }))],

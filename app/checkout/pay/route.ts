@@ -1,4 +1,5 @@
 import { after } from "next/server";
+import { signInPath } from "@/lib/auth/callback-url";
 import { isSameOrigin } from "@/lib/auth/same-origin";
 import { currentUser } from "@/lib/auth/session";
 import { checkoutForm, startCheckout } from "@/lib/checkout/start-checkout";
@@ -11,7 +12,7 @@ import { orderNumber } from "@/lib/orders/find-order";
 export async function POST(request: Request) {
   if (!isSameOrigin(request)) return forbidden();
   const user = await currentUser();
-  if (!user) return seeOther("/sign-in?callbackUrl=/checkout");
+  if (!user) return seeOther(signInPath("/checkout"));
   const fields = await readForm(request);
   const form = checkoutForm.safeParse(fields && textFields(fields));
   if (!form.success) return seeOther("/checkout?problem=unreadable");

@@ -5,6 +5,7 @@ import { CheckAgain } from "@/components/checkout/check-again";
 import { ButtonLink } from "@/components/ui/button";
 import { PageTitle } from "@/components/ui/page-title";
 import { ReloadWhenRestored } from "@/components/ui/reload-when-restored";
+import { signInPath } from "@/lib/auth/callback-url";
 import { currentUser } from "@/lib/auth/session";
 import { returnFromDojo } from "@/lib/checkout/return-from-dojo";
 import { causeOf } from "@/lib/checkout/return-outcome";
@@ -74,7 +75,7 @@ function Stranger({ path, signedIn }: { path: string; signedIn: boolean }) {
   if (signedIn) return <p>{returnWords.notYours}</p>;
   return (
     <p>
-      <ButtonLink variant="secondary" href={`/sign-in?callbackUrl=${encodeURIComponent(path)}`}>
+      <ButtonLink variant="secondary" href={signInPath(path)}>
         {returnWords.signIn}
       </ButtonLink>
     </p>

@@ -1,3 +1,4 @@
+import { signInPath } from "@/lib/auth/callback-url";
 import { isSameOrigin } from "@/lib/auth/same-origin";
 import { currentUser } from "@/lib/auth/session";
 import { continuePayment } from "@/lib/checkout/continue-payment";
@@ -11,7 +12,7 @@ export async function POST(request: Request, { params }: Context) {
   const { number } = await params;
   const page = `/orders/${encodeURIComponent(number)}`;
   const user = await currentUser();
-  if (!user) return seeOther(`/sign-in?callbackUrl=${encodeURIComponent(page)}`);
+  if (!user) return seeOther(signInPath(page));
   const fields = await readForm(request);
   const withoutCustomer = fields?.get("withoutSavedCards") === "on";
   const payment = await continuePayment(user, number, { withoutCustomer });
