@@ -26,6 +26,8 @@ function warnOfGaps(): void {
     log.warn("There is no SMTP_URL: mails become files, and no shopper gets a link to a new password.");
   if (env().TRUSTED_PROXIES.length === 0)
     log.warn("There is no TRUSTED_PROXIES: behind a proxy all shoppers count as one client.");
+  if (!env().DOJO_ACCOUNT_ID)
+    log.warn("There is no DOJO_ACCOUNT_ID: events of another account of yours are not told apart.");
 }
 
 async function checkRealShop(isClockMoved: boolean): Promise<void> {

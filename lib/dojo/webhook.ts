@@ -34,7 +34,14 @@ export function verifySignature(
   return matched;
 }
 
-type DojoEvent = { id: string; event: string; accountId: string | null; intentId: string | null };
+type DojoEvent = {
+  id: string;
+  event: string;
+  accountId: string | null;
+  intentId: string | null;
+  /** As Dojo says it, to be told of an old one; nothing is decided by it. */
+  createdAt: Date | null;
+};
 
 /** What Dojo would send with this body: for the shop's test of itself. */
 export function signBody(body: string, secret: string): string {
@@ -46,6 +53,6 @@ export function signBody(body: string, secret: string): string {
 export function parseEvent(text: string): DojoEvent | null {
   const parsed = webhookEvent.safeParse(parseJson(text));
   if (!parsed.success) return null;
-  const { id, event, accountId, data } = parsed.data;
-  return { id, event, accountId: accountId ?? null, intentId: data?.paymentIntentId ?? null };
+  const { id, event, accountId = null, createdAt = null, data } = parsed.data;
+  return { id, event, accountId, createdAt, intentId: data?.paymentIntentId ?? null };
 }

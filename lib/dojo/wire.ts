@@ -113,6 +113,7 @@ export const webhookEvent = z.object({
   id: word,
   event: word,
   accountId: word.nullish(),
+  createdAt: dateTime.nullish().catch(null),
   data: z.object({ paymentIntentId: intentId.nullish() }).nullish(),
 });
 

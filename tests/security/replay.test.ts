@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { emulatorControl } from "../setup/emulator-control";
+import { shopLog } from "./support/log";
 import { buy, type Ordered, signUp } from "./support/people";
 import { query } from "./support/query";
 import { deliver, eventAbout, outcomeOf } from "./support/webhooks";
@@ -29,7 +30,7 @@ async function readsOf({ intentId }: Ordered, body: string, eventId: string): Pr
   ).length;
 }
 
-describe("44. A replay is harmless: the state comes from Dojo, each event counts once, and an old one causes one look and no change", () => {
+describe("44. A replay is harmless: the state comes from Dojo, each event counts once, and an old one is told, causes one look and no change", () => {
   test("a year-old Captured after Refunded, and then the same once more", async () => {
     const order = await buy(await signUp());
     const [{ total } = { total: 0 }] = await query<{ total: number }>(
@@ -49,6 +50,8 @@ describe("44. A replay is harmless: the state comes from Dojo, each event counts
     expect(await readsOf(order, body, event.id)).toBe(0);
     expect(await factsOf(order)).toEqual(before);
     expect(await query(`SELECT id FROM "WebhookEvent" WHERE id = $1`, [event.id])).toHaveLength(1);
+    const told = shopLog().filter((line) => line.includes("an old event was delivered"));
+    expect(told.filter((line) => line.includes(event.id))).toHaveLength(2);
   });
 
   test("an event of before that says Refunded, or Canceled, unpays nothing", async () => {

@@ -44,7 +44,7 @@ const complete = {
   SHOP_URL: "https://shop.example",
   DOJO_API_KEY: "sk_sandbox_refusals",
   DOJO_API_URL: "https://api.dojo.tech",
-  DOJO_WEBHOOK_SECRETS: "a-signing-secret-of-the-subscription",
+  DOJO_WEBHOOK_SECRETS: randomBytes(24).toString("base64url"),
   NEXTAUTH_SECRET: randomBytes(32).toString("base64"),
   APP_SECRET: randomBytes(32).toString("base64"),
 };
@@ -130,7 +130,8 @@ describe("beside a production key", () => {
 
   test("a shop that lacks a mail server, or may change tables, opens with one warning of each", async () => {
     const careless = await serve(distDir, { ...production, DATABASE_URL: ownerUrl });
-    expect(careless.output.match(/There is no SMTP_URL/g)).toHaveLength(1);
+    for (const gap of ["SMTP_URL", "TRUSTED_PROXIES", "DOJO_ACCOUNT_ID"])
+      expect(careless.output.match(new RegExp(`There is no ${gap}`, "g"))).toHaveLength(1);
     expect(careless.output.match(/more rights than it needs: it is a superuser/g)).toHaveLength(1);
     const careful = await serve(distDir, {
       ...production,

@@ -12,8 +12,11 @@ const event = {
 const parse = (changes: object) => parseEvent(JSON.stringify({ ...event, ...changes }));
 
 describe("the text of a webhook", () => {
-  test("is read for its ids only", () => {
-    expect(parse({})).toEqual({ id: "evt_1", event: event.event, accountId: "acc_1", intentId: "pi_1" });
+  test("is read for its ids and its time", () => {
+    expect(parse({})).toEqual({
+      ...{ id: "evt_1", event: event.event, accountId: "acc_1", intentId: "pi_1" },
+      createdAt: new Date("2026-03-01T10:00:00Z"),
+    });
   });
 
   test("may be of an event nobody knows, with data of its own", () => {
@@ -23,8 +26,14 @@ describe("the text of a webhook", () => {
       event: "terminal.exploded",
       accountId: "acc_1",
       intentId: null,
+      createdAt: new Date(event.createdAt),
     });
   });
+
+  test.each([undefined, null, "", "yesterday", 7, {}, "9999999-01-01T00:00:00Z"])(
+    "has no time when that is %j, and counts all the same",
+    (createdAt) => expect(parse({ createdAt })).toMatchObject({ id: "evt_1", createdAt: null }),
+  );
 
   test.each([[{ data: undefined }], [{ data: null }], [{ data: {} }], [{ data: { paymentIntentId: null } }]])(
     "names no intent with %j",

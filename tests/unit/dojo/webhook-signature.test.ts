@@ -112,5 +112,6 @@ test("the published payload is an event", () => {
     event: "payment_intent.created",
     accountId: "acc_test",
     intentId: "pi_vpwd4ooAPEqyNAQe4z89WQ",
+    createdAt: new Date(JSON.parse(published.payload).createdAt),
   });
 });
