@@ -1,31 +1,67 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, posix, sep } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join, posix } from "node:path";
+import { buildSync } from "esbuild";
 import { root } from "../../../scripts/lib/stack.mjs";
+import { setting } from "../../setup/setting";
+import { actions } from "../support/visitor";
 
-/** Everything that app/ answers, by the names that the matrix uses: `GET /orders`, `POST /sign-out`, `basket removeAction`. */
+/**
+ * Everything that the build answers, by the names that the matrix uses: `GET /orders`, `POST /sign-out`,
+ * `basket removeAction`. What there is says Next itself, so that no way of writing it hides a page, route or action.
+ */
 export function routeTree(): string[] {
-  const files = readdirSync(join(root, "app"), { recursive: true, encoding: "utf8" });
-  return files.map((file) => file.replaceAll(sep, "/")).flatMap(offersOf);
+  const routes = Object.entries(manifest("app-path-routes-manifest.json"));
+  const older = Object.keys(manifest("server/pages-manifest.json"));
+  return [
+    ...routes.flatMap(([place, path]) => offersOf(place, path)),
+    ...older.filter((path) => path !== "/500").map((path) => `GET ${path} of pages/`),
+    ...actions().map(nameOf),
+  ];
 }
 
-function offersOf(file: string): string[] {
-  const folder = posix.dirname(file) === "." ? "" : posix.dirname(file);
-  const name = posix.basename(file);
-  const text = /\.tsx?$/.test(name) ? readFileSync(join(root, "app", file), "utf8") : "";
-  if (name === "page.tsx") return [`GET /${folder}`];
-  if (name === "route.ts") return methodsIn(text).map((method) => `${method} /${folder}`);
-  if (/["']use server["']/.test(text))
-    return [...text.matchAll(/export async function (\w+)/g)].map(([, action]) => `${folder} ${action}`);
-  return folder === "" && name in METADATA ? [`GET ${METADATA[name as keyof typeof METADATA]}`] : [];
+/** Next's own pages for what is not found or has failed. */
+const NEXTS_OWN = ["/_not-found/page", "/_global-error/page"];
+
+function offersOf(place: string, path: string): string[] {
+  if (NEXTS_OWN.includes(place)) return [];
+  if (place.endsWith("/page")) return [`GET ${path}`];
+  const source = [".ts", ".tsx", ".js", ".jsx"]
+    .map((ending) => join(root, "app", `${place}${ending}`))
+    .find(existsSync);
+  if (source) return methodsOf(source).map((method) => `${method} ${path}`);
+  // An icon or a picture is sent as it lies in app/.
+  return isFile(join(root, "app", path)) ? [] : [`GET ${path}`];
 }
 
-function methodsIn(text: string): string[] {
-  const exported = /export (?:async function|function|const) (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g;
-  return [...text.matchAll(exported)].flatMap(([, method]) => method ?? []);
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** Of what the file exports, in whatever form, from wherever. */
+function methodsOf(source: string): string[] {
+  const { metafile } = buildSync({
+    entryPoints: [source],
+    absWorkingDir: root,
+    bundle: true,
+    packages: "external",
+    format: "esm",
+    platform: "node",
+    metafile: true,
+    write: false,
+    logLevel: "error",
+  });
+  const [output] = Object.values(metafile.outputs);
+  const found = METHODS.filter((method) => output?.exports.includes(method));
+  if (found.length === 0)
+    throw new Error(`${source} exports nothing that answers, or by a way not understood`);
+  return found;
 }
 
-const METADATA = {
-  "robots.ts": "/robots.txt",
-  "sitemap.ts": "/sitemap.xml",
-  "manifest.ts": "/manifest.webmanifest",
-};
+function nameOf({ file, name }: { file: string; name: string }): string {
+  const isPlain = posix.basename(file) === "actions.ts" && file.startsWith("app/");
+  return isPlain ? `${posix.dirname(file).slice("app/".length)} ${name}` : `${file} ${name}`;
+}
+
+function manifest(name: string): Record<string, string> {
+  return JSON.parse(readFileSync(join(root, setting("TEST_DIST_DIR"), name), "utf8"));
+}
+
+const isFile = (path: string) => existsSync(path) && statSync(path).isFile();
