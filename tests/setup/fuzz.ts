@@ -3,13 +3,10 @@ import { test } from "vitest";
 
 /** How many inputs each parser gets: 500 in `npm test`; `npm run test:chaos -- fuzz` asks for more. */
 const QUICK = 500;
-const CASES = wholeNumber("FUZZ_CASES") ?? QUICK;
+export const CASES = wholeNumber("FUZZ_CASES") ?? QUICK;
 
 /** Drawn anew by each run unless FUZZ_SEED names it; a failure prints it, and the smallest input that fails. */
 const seed = wholeNumber("FUZZ_SEED");
-
-/** Several parsers may share a property's cases in `npm test`; asked for more, each gets the full number. */
-type Options = { parsers?: number };
 
 /** A test of one property, given as long as its cases may need. */
 export function fuzz<T>(name: string, input: fc.Arbitrary<T>, check: (value: T) => void): void {
@@ -19,19 +16,22 @@ export function fuzz<T>(name: string, input: fc.Arbitrary<T>, check: (value: T) 
 }
 
 /** The same for what waits, for HTTP for one. */
-export function fuzzAsync<T>(
-  name: string,
+export function fuzzAsync<T>(name: string, input: fc.Arbitrary<T>, check: (value: T) => Promise<void>): void {
+  test(name, { timeout: 30_000 + CASES * 50 }, () => holdsForAll(input, check));
+}
+
+/** For tests of another name or make. */
+export function holdsForAll<T>(
   input: fc.Arbitrary<T>,
   check: (value: T) => Promise<void>,
-  { parsers = 1 }: Options = {},
-): void {
-  const numRuns = CASES > QUICK ? CASES * parsers : CASES;
+  cases = CASES,
+): Promise<void> {
+  const options = { numRuns: cases, ...(seed === undefined ? {} : { seed }) };
+  // What an expectation gives back is no verdict.
   const run = async (value: T) => {
     await check(value);
   };
-  test(name, { timeout: 30_000 + numRuns * 50 }, () =>
-    fc.assert(fc.asyncProperty(input, run), { numRuns, ...(seed === undefined ? {} : { seed }) }),
-  );
+  return fc.assert(fc.asyncProperty(input, run), options);
 }
 
 function wholeNumber(name: string): number | undefined {
