@@ -127,13 +127,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { name: "Delete account" })).toBeVisible();
     });
 
-    test("shows what was typed to nobody else", async ({ page, context, browser, baseURL, shopper }) => {
-      const elsewhere = await browser.newContext({ baseURL, javaScriptEnabled });
+    test("shows what was typed to nobody else", async ({ page, context, elsewhere, shopper }) => {
       const other = { name: "Somebody Else", email: `other-${shopper.email}` };
-      const otherPage = await elsewhere.newPage();
+      const otherPage = await elsewhere();
       await otherPage.goto("/sign-up");
       await signUp(otherPage, other);
-      await elsewhere.close();
       await page.goto("/account/address");
       await fill(page, home);
       await endSession(context);
@@ -148,16 +146,13 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("name and email are changed; another email wants the password and no other owner", async ({
   page,
-  browser,
-  baseURL,
+  elsewhere,
   shopper,
 }) => {
-  const elsewhere = await browser.newContext({ baseURL });
   const taken = `taken-${shopper.email}`;
-  const otherPage = await elsewhere.newPage();
+  const otherPage = await elsewhere();
   await otherPage.goto("/sign-up");
   await signUp(otherPage, { name: "Somebody Else", email: taken });
-  await elsewhere.close();
 
   const save = () => page.getByRole("button", { name: "Save details" }).click();
   await page.goto("/account/details");
@@ -186,12 +181,10 @@ test("name and email are changed; another email wants the password and no other 
 
 test("a new password signs out every other browser and not this one", async ({
   page,
-  browser,
-  baseURL,
+  elsewhere,
   shopper,
 }) => {
-  const elsewhere = await browser.newContext({ baseURL });
-  const phone = await elsewhere.newPage();
+  const phone = await elsewhere();
   await phone.goto("/sign-in?callbackUrl=/account");
   await signIn(phone, shopper.email);
   await expect(phone.getByRole("heading", { name: "Your account" })).toBeVisible();
@@ -214,7 +207,6 @@ test("a new password signs out every other browser and not this one", async ({
   await expect(news(phone, "You are signed out here and everywhere else.")).toBeVisible();
   await page.goto("/account");
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-  await elsewhere.close();
 });
 
 test("a deleted account is gone: its password opens nothing, its email is free", async ({

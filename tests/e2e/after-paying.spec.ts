@@ -112,12 +112,10 @@ test("the order keeps its receipt: sent again, printed, and ordered once more", 
 test("whoever holds the link sees the state of the payment and nothing else", async ({
   page,
   shopper,
-  browser,
-  baseURL,
+  elsewhere,
 }) => {
   await buy(page, "Harbour mug", { card: cards.approved });
-  const elsewhere = await browser.newContext({ baseURL });
-  const stranger = await elsewhere.newPage();
+  const stranger = await elsewhere();
   await stranger.goto(page.url());
   await expect(stranger.getByRole("heading", { name: "Payment received" })).toBeVisible();
   const main = stranger.getByRole("main");
@@ -125,5 +123,4 @@ test("whoever holds the link sees the state of the payment and nothing else", as
     await expect(main.getByText(personal)).toHaveCount(0);
   await stranger.getByRole("link", { name: "Sign in to see your order" }).click();
   await expect(stranger.getByRole("heading", { name: "Sign in" })).toBeVisible();
-  await elsewhere.close();
 });

@@ -27,14 +27,12 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });
 
-    test("a forgotten password is replaced by mail, once", async ({ page, shopper, browser, baseURL }) => {
-      const elsewhere = await browser.newContext({ baseURL });
-      const owner = await elsewhere.newPage();
+    test("a forgotten password is replaced by mail, once", async ({ page, shopper, elsewhere, baseURL }) => {
+      const owner = await elsewhere();
       await askFor(owner, ` ${shopper.email.toUpperCase()} `);
       const link = await mailedLink(shopper.email);
       // A scanner of links opens it before its reader does.
       for (let look = 0; look < 2; look += 1) expect((await owner.request.get(link)).status()).toBe(200);
-      await elsewhere.close();
 
       const referers: string[] = [];
       page.on("request", (request) => referers.push(request.headers().referer ?? ""));

@@ -1,4 +1,11 @@
-import { test as base, expect, type Page, type Request, type Response } from "@playwright/test";
+import {
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+  type Request,
+  type Response,
+} from "@playwright/test";
 import pg from "pg";
 import { leaksIn, notedCanaries } from "../../setup/canaries";
 import { emulatorControl, type JournalEntry } from "../../setup/emulator-control";
@@ -14,30 +21,55 @@ type Fixtures = {
   shopper: { name: string; email: string };
   /** What the shop's pages wrote to the console as errors, blocked by its policy or thrown: none, unless a test says so. */
   complaints: string[];
+  /** Opens a page in a browser of its own, which is watched as well: somebody else's, or the same shopper's phone. */
+  elsewhere: () => Promise<Page>;
+  watch: Watch;
 };
 
+/** What was found, and what is still looked through. */
+type Watch = { complaints: string[]; looks: Promise<void>[]; begin: (context: BrowserContext) => void };
+
 export const test = base.extend<Fixtures>({
-  complaints: [
-    async ({ context, baseURL }, use) => {
-      const complaints: string[] = [];
+  watch: async ({ baseURL }, use) => {
+    const shop = baseURL ?? "";
+    const complaints: string[] = [];
+    const looks: Promise<void>[] = [];
+    const begin = (context: BrowserContext) => {
       context.on("weberror", (error) => complaints.push(String(error.error())));
       context.on("console", (message) => {
-        const ours = message.location().url.startsWith(baseURL ?? "");
+        const ours = message.location().url.startsWith(shop);
         if (message.type() === "error" && ours) complaints.push(message.text());
       });
-      const looks: Promise<void>[] = [];
       context.on("response", (response) => {
-        if (isOurText(response, baseURL ?? "")) looks.push(lookThrough(response, complaints));
+        if (isOurText(response, shop)) looks.push(lookThrough(response, complaints));
       });
       context.on("requestfinished", (request) => {
         if (request.isNavigationRequest()) looks.push(readReferer(request, complaints));
       });
-      await use(complaints);
-      await Promise.all(looks);
-      expect(complaints).toEqual([]);
+    };
+    await use({ complaints, looks, begin });
+  },
+  complaints: [
+    async ({ context, watch }, use) => {
+      watch.begin(context);
+      await use(watch.complaints);
+      await Promise.all(watch.looks);
+      expect(watch.complaints).toEqual([]);
     },
     { auto: true },
   ],
+  elsewhere: async ({ browser, baseURL, javaScriptEnabled, watch }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ baseURL, javaScriptEnabled });
+      opened.push(context);
+      watch.begin(context);
+      return context.newPage();
+    });
+    // What a context has sent can be read as long as it is open.
+    await Promise.all(watch.looks);
+    for (const context of opened) await context.close();
+  },
   shopper: async ({ page }, use) => {
     await use(await signedIn(page));
   },
