@@ -37,7 +37,9 @@ export const test = base.extend<Fixtures>({
     const begin = (context: BrowserContext) => {
       context.on("weberror", (error) => complaints.push(String(error.error())));
       context.on("console", (message) => {
-        const ours = message.location().url.startsWith(shop);
+        // What no file of the page's did has no place of its own.
+        const place = message.location().url || (message.page()?.url() ?? "");
+        const ours = place.startsWith(shop);
         if (message.type() === "error" && ours) complaints.push(message.text());
       });
       context.on("response", (response) => {
