@@ -30,8 +30,9 @@ const intents = async (id: string) =>
 describe("cancelling an unpaid order", () => {
   test("ends it at Dojo and here, and its link is dead", async () => {
     const { shopper, intentId, order } = await openOrder();
+    expect(order.attempts[0]?.sealedLink).toBeTruthy();
     expect(await cancelOrder(shopper.id, order.number)).toBe("cancelled");
-    expect((await orderOf(intentId)).status).toBe("CANCELLED");
+    expect(await orderOf(intentId)).toMatchObject({ status: "CANCELLED", attempts: [{ sealedLink: null }] });
     expect((await intents(intentId))?.status).toBe("Canceled");
     expect(await basketOf(shopper)).toEqual({ mug: 1 });
   });
@@ -96,7 +97,7 @@ describe("ordering again", () => {
     const { shopper, intentId, order } = await openOrder();
     await advance(31 * 60_000);
     expect(await orderAgain(shopper.id, order.number)).toEqual({ kind: "ready" });
-    expect((await orderOf(intentId)).status).toBe("EXPIRED");
+    expect(await orderOf(intentId)).toMatchObject({ status: "EXPIRED", attempts: [{ sealedLink: null }] });
     expect(await linkFor(shopper)).toContain("/checkout/");
     expect(await db().order.count({ where: { userId: shopper.id } })).toBe(2);
   });

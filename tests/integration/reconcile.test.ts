@@ -76,7 +76,8 @@ describe("the reconciler", () => {
       if (calls.some(({ path }) => path.includes(intentId))) asked.push(minute);
     }
     expect(asked).toEqual([2, 4, 8, 15, 30]);
-    expect(await orderWith(order.id)).toMatchObject({ status: "EXPIRED", checkAt: null });
+    const expired = { status: "EXPIRED", checkAt: null, attempts: [{ sealedLink: null }] };
+    expect(await orderWith(order.id)).toMatchObject(expired);
     expect(await intentsOf(order.number)).toEqual(["Canceled"]);
   });
 
@@ -87,7 +88,8 @@ describe("the reconciler", () => {
     expect((await orderWith(order.id)).status).toBe("CANCELLING");
     await advance(MINUTE);
     await reconcileOrders();
-    expect((await orderWith(order.id)).status).toBe("CANCELLED");
+    const cancelled = { status: "CANCELLED", attempts: [{ sealedLink: null }] };
+    expect(await orderWith(order.id)).toMatchObject(cancelled);
     expect(await intentsOf(order.number)).toEqual(["Canceled"]);
   });
 
