@@ -1,20 +1,21 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { CASES, holdsForAll, LONGEST_MS } from "../setup/fuzz";
 import { meanCookies, meanFields, meanHeaderValue, meanPath } from "../setup/mean-input";
 import { addToBasket, type Person, pressPay, signUp } from "./support/people";
 import { sendRaw } from "./support/raw";
 import { action, visitor } from "./support/visitor";
 import { signatureOf, WEBHOOK } from "./support/webhooks";
 
-const RUNS = 10;
 const AT_ONCE = 5;
+vi.setConfig({ testTimeout: LONGEST_MS });
 
 let person: Person;
 beforeAll(async () => {
   person = await signUp();
 });
 
-/** The parsers by themselves get thousands (tests/unit/fuzz); here it is the whole shop that must not fail. */
+/** The parsers by themselves are in tests/unit/fuzz, with as many inputs; here it is the whole shop that must not fail. */
 async function neverFails<T>(input: fc.Arbitrary<T>, send: (value: T) => Promise<{ status: number }>) {
   const batch = fc.array(input, { minLength: AT_ONCE, maxLength: AT_ONCE });
   const check = async (values: T[]) => {
@@ -22,7 +23,7 @@ async function neverFails<T>(input: fc.Arbitrary<T>, send: (value: T) => Promise
     const failed = values.filter((_, at) => (answers[at]?.status ?? 500) >= 500);
     expect(failed.map((value) => JSON.stringify(value))).toEqual([]);
   };
-  await fc.assert(fc.asyncProperty(batch, check), { numRuns: RUNS });
+  await holdsForAll(batch, check, Math.ceil(CASES / AT_ONCE));
 }
 
 describe("52. Nonsense in addresses, cookies, headers and forms is answered, never with a failure", () => {

@@ -4,6 +4,7 @@ import { test } from "vitest";
 /** How many inputs each parser gets: 500 in `npm test`; `npm run test:chaos -- fuzz` asks for more. */
 const QUICK = 500;
 export const CASES = wholeNumber("FUZZ_CASES") ?? QUICK;
+export const LONGEST_MS = 30_000 + CASES * 50;
 
 /** Drawn anew by each run unless FUZZ_SEED names it; a failure prints it, and the smallest input that fails. */
 const seed = wholeNumber("FUZZ_SEED");
@@ -17,7 +18,7 @@ export function fuzz<T>(name: string, input: fc.Arbitrary<T>, check: (value: T) 
 
 /** The same for what waits, for HTTP for one. */
 export function fuzzAsync<T>(name: string, input: fc.Arbitrary<T>, check: (value: T) => Promise<void>): void {
-  test(name, { timeout: 30_000 + CASES * 50 }, () => holdsForAll(input, check));
+  test(name, { timeout: LONGEST_MS }, () => holdsForAll(input, check));
 }
 
 /** For tests of another name or make. */
