@@ -5,7 +5,7 @@ import { postSignIn } from "./support/sign-in-tries";
 import { forgetTries } from "./support/tries";
 import { type Answer, action, visitor } from "./support/visitor";
 
-const PAIRS = 40;
+const PAIRS = 60;
 beforeEach(forgetTries);
 
 /** As long as the address of a real account. */
@@ -52,7 +52,7 @@ async function measure(known: string, times: { known: number[]; unknown: number[
 }
 
 describe("15. Signing in does not tell whether there is an account: same answer, medians within 10 %", () => {
-  test("the time is the same", async () => {
+  test("the time is the same: of 60 pairs, or, where these are further apart, of these and 60 more", async () => {
     const ann = await signUp();
     for (let warm = 0; warm < 4; warm += 1) await tryWrong(unknownEmail());
     const times = { known: [] as number[], unknown: [] as number[] };
@@ -61,8 +61,8 @@ describe("15. Signing in does not tell whether there is an account: same answer,
       return Math.abs(one - two) / Math.max(one, two);
     };
     await measure(ann.email, times);
-    // Others use the same cores: of more measurements, all counted, their bursts are spread more evenly.
-    for (let more = 0; more < 2 && apart() > 0.1; more += 1) await measure(ann.email, times);
+    // Others use the same cores. Once more at most, and nothing is left out: who asks until it fits proves nothing.
+    if (apart() > 0.1) await measure(ann.email, times);
     expect(apart(), `${median(times.known)} ms, ${median(times.unknown)} ms`).toBeLessThanOrEqual(0.1);
     // A password is hashed for both: without that an answer takes a fraction of it.
     expect(median(times.unknown)).toBeGreaterThan(10);
