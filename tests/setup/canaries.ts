@@ -26,9 +26,24 @@ export function canariesOf(secrets: Secrets): Canary[] {
     { what: "a customer secret", pattern: /cs_(sandbox|prod)_[\w-]{6}/ },
     { what: "a payment link", pattern: /[?&;]csc(=|%3D)/i },
     { what: "a session", pattern: /eyJhbGciOiJkaXIi/ },
-    ...CARDS.map((card) => ({ what: "a card number", pattern: new RegExp([...card].join("[ -]?")) })),
+    ...CARDS.map((card) => ({ what: "a card number", pattern: digitsOf(card) })),
   ];
 }
+
+/**
+ * Of a card whose digits are like no other's: any eight in a row but the last four. The test cards that Dojo publishes are
+ * nearly all zeros, of which eight are found anywhere.
+ */
+export function digitsOfCard(card: string): Canary[] {
+  const hidden = card.slice(0, -4);
+  const starts = Array.from({ length: hidden.length - 7 }, (_, start) => start);
+  return starts.map((start) => ({
+    what: "digits of a card",
+    pattern: digitsOf(hidden.slice(start, start + 8)),
+  }));
+}
+
+const digitsOf = (digits: string) => new RegExp([...digits].join("[ -]?"));
 
 const exactly = (text: string) => new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
 
