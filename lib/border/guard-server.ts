@@ -5,14 +5,12 @@ import { audit } from "@/lib/audit";
 import { admitDelivery } from "@/lib/border/admit-delivery";
 import { answerRefusal, blameSender, fillHeaders } from "@/lib/border/answer-headers";
 import { answerUnreadable } from "@/lib/border/answer-unreadable";
-import { clientReader } from "@/lib/border/client-address";
 import { holdBack, inLine } from "@/lib/border/hold-back";
+import { contextReader, idMaker } from "@/lib/border/read-context";
 import { isActionForm, isWebhook, pathOf, refuseRequest, TOO_LARGE } from "@/lib/border/refuse-request";
 import { type RequestContext, runInRequest } from "@/lib/border/request-context";
 import { readWhole, withBody } from "@/lib/border/whole-body";
 import { env } from "@/lib/env";
-import { opaqueId } from "@/lib/ids";
-import { log } from "@/lib/log";
 
 /**
  * Stands before Next on whatever server of this process answers requests, however it was started: Node announces each
@@ -45,30 +43,6 @@ function takeListeners(server: Server): RequestListener {
   server.removeAllListeners("request");
   return (request, response) => {
     for (const listener of listeners) listener(request, response);
-  };
-}
-
-/** Ids unlike any other process's, and no secret: a random one for each request would be a flood's share of the time. */
-function idMaker(): () => string {
-  const process = opaqueId().slice(0, 8);
-  let count = 0;
-  return () => `${process}-${(count++).toString(36)}`;
-}
-
-function contextReader(newId: () => string) {
-  const proxies = env().TRUSTED_PROXIES;
-  const readClient = clientReader(proxies);
-  let isTold = proxies.length > 0;
-  return ({ socket, headers }: IncomingMessage) => {
-    const forwardedFor = headers["x-forwarded-for"]?.toString();
-    if (!isTold && forwardedFor !== undefined) {
-      isTold = true;
-      log.warn(
-        { peer: socket.remoteAddress },
-        "a proxy may stand before the shop and is not believed: without TRUSTED_PROXIES all its clients count as one",
-      );
-    }
-    return { requestId: newId(), client: readClient(socket.remoteAddress, forwardedFor), formRead: false };
   };
 }
 

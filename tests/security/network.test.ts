@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../scripts/lib/stack.mjs";
 import { setting } from "../setup/setting";
 import { openInnerHost } from "./support/dojo-stub";
+import { shopLog } from "./support/log";
 import { sendRaw } from "./support/raw";
 import { visitor } from "./support/visitor";
 
@@ -88,6 +89,12 @@ describe("8. Upgrades, whole addresses and a forged Host reach nothing behind th
       expect(performance.now() - sinceMs, piece).toBeLessThan(500);
     }
     expect((await sendRaw(`/?${"a".repeat(1_998)}`)).status).toBe(200);
+  });
+
+  test("a proxy that nobody configured is told of in the log, once", async () => {
+    for (const hop of ["203.0.113.7", "203.0.113.8", "rubbish"])
+      await sendRaw("/api/health/live", { headers: { "x-forwarded-for": hop } });
+    expect(shopLog().filter((line) => line.includes("without TRUSTED_PROXIES"))).toHaveLength(1);
   });
 
   test("a forged host is nobody's address", async () => {
