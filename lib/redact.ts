@@ -10,18 +10,30 @@ const SECRETS = [
   /eyJ[\w-]{8,}\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+/g,
   /token(=|%(25)*3D)[\w-]{43}/g,
   // The address of the database holds its password.
-  /(?<=\bpostgres(ql)?:\/\/[^\s:@/]*:)[^\s@]+(?=@)/g,
+  /(?<=postgres(ql)?:\/\/[^\s:@/]*:)[^\s@]+(?=@)/gi,
+  /(?<=postgres(ql)?%3A%2F%2F[^\s%]*%3A)\S+?(?=%40)/gi,
 ];
 
-/** A card number in one piece or in groups, of any of the schemes (they begin with 2 to 6); times begin with 1. */
-const DIGITS = /(?<!\d[.-]?)[2-6](?:(?:[ .+-]|%(?:25)*20){0,2}\d){12,18}(?!\d)/g;
+const GAP = "(?:[ .+-]|%(?:25)*20){1,2}";
+/**
+ * A card number in one piece, in the groups that are printed on cards (more digits may stand beside those), or in others;
+ * of any of the schemes, which begin with 2 to 6. Times begin with 1.
+ */
+const CARDS = [
+  "[2-6]\\d{12,18}",
+  `[2-6]\\d{3}(?:${GAP}\\d{4}){3}`,
+  `3\\d{3}${GAP}\\d{6}${GAP}\\d{4,5}`,
+  `[2-6](?:(?:${GAP})?\\d){12,18}`,
+].map((shape) => new RegExp(`(?<!\\d[.-]?)${shape}(?!\\d)`, "g"));
 
 /** Log lines carry ids, never credentials: whatever is one of our secrets, or looks like a key or a card, is cut. */
 export function redact(text: string): string {
   let clean = text;
   for (const secret of secretSettings().flatMap(spellings)) clean = clean.replaceAll(secret, "[redacted]");
   for (const pattern of SECRETS) clean = clean.replaceAll(pattern, "[redacted]");
-  return clean.replaceAll(DIGITS, (digits) => (isCardNumber(digits) ? "[redacted]" : digits));
+  for (const shape of CARDS)
+    clean = clean.replaceAll(shape, (digits) => (isCardNumber(digits) ? "[redacted]" : digits));
+  return clean;
 }
 
 function spellings(secret: string): string[] {

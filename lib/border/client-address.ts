@@ -47,13 +47,12 @@ function plain(address: string): string {
 /** One household or host holds a whole /64 of IPv6, so its members count as one. */
 export function clientKey(address: string): string {
   if (!address.includes(":") || !isIPv6(address)) return address;
-  const [head = "", tail] = address.toLowerCase().split("%")[0]?.split("::") ?? [];
+  // In the one spelling that has no dots, capitals or zeros in front; a zone is nobody's but the peer's.
+  const { hostname } = new URL(`http://[${address.split("%")[0]}]`);
+  const [head = "", tail] = hostname.slice(1, -1).split("::");
   const before = head ? head.split(":") : [];
   const after = tail ? tail.split(":") : [];
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
   const groups = [...before, ...Array.from({ length: zeros }, () => "0"), ...after];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group || "0", 16).toString(16))
-    .join(":")}::/64`;
+  return `${groups.slice(0, 4).join(":")}::/64`;
 }

@@ -46,6 +46,13 @@ describe("a log line", () => {
   });
 });
 
+test.each([
+  "postgresql://shop:pw-of-all@db",
+  "POSTGRES://shop:pw-of-all@db",
+  `a\\npostgresql://shop:pw-of-all@db`,
+  encodeURIComponent("postgresql://shop:pw-of-all@db:5432/shop"),
+])("the password of the database is cut from %s", (line) => expect(redact(line)).not.toContain("pw-of-all"));
+
 describe("a card number", () => {
   const grouped = (by: string) => ["5200", "0000", "0000", "1005"].join(by);
   test.each([
@@ -68,7 +75,8 @@ describe("a card number", () => {
       JSON.stringify({ text: `a\n${number}x` }),
       `pan=${number}&x`,
       `_${number}_`,
-      `1 ${number}`,
+      `2 ${number}`,
+      `12/29 ${number} 020`,
     ])
       expect(redact(line), line).not.toContain(number.slice(-4));
   });

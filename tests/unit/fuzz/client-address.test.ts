@@ -47,8 +47,7 @@ describe("X-Forwarded-For", () => {
   );
 });
 
-const plainV6 = fc.ipV6().filter((address) => !address.includes("."));
-fuzz("an address of IPv6 counts with its /64, however it is written", plainV6, (address) => {
+fuzz("an address of IPv6 counts with its /64, however it is written", fc.ipV6(), (address) => {
   const written = new URL(`http://[${address}]`).hostname.slice(1, -1);
   expect(clientKey(address)).toBe(clientKey(written));
   expect(clientKey(address.toUpperCase())).toBe(clientKey(written));
