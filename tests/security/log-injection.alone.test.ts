@@ -20,8 +20,8 @@ beforeAll(async () => {
   await Promise.all(evil.map(inHeads));
   await Promise.all(evil.map(inBytes));
   // Lines are written in order, and this one always.
-  const fields = { email: `last-${marker}@example.com`, password: "no" };
-  const { headers } = await visitor().act(action("signInAction"), fields);
+  const fields = { name: "Last", email: `last-${marker}@example.com`, password: "correct horse battery" };
+  const { headers } = await visitor().act(action("signUpAction"), fields);
   const last = headers.get("x-request-id") ?? "none";
   await vi.waitFor(() => expect(shopLog().join("\n")).toContain(last), { timeout: 10_000 });
 });
