@@ -31,8 +31,19 @@ export function redact(text: string): string {
   let clean = text;
   for (const secret of secretSettings().flatMap(spellings)) clean = clean.replaceAll(secret, "[redacted]");
   for (const pattern of SECRETS) clean = clean.replaceAll(pattern, "[redacted]");
-  for (const shape of CARDS)
-    clean = clean.replaceAll(shape, (digits) => (isCardNumber(digits) ? "[redacted]" : digits));
+  return CARDS.reduce(withoutCards, clean);
+}
+
+/** What is no card's number may hold the beginning of one, so the search goes on one character later. */
+function withoutCards(text: string, shape: RegExp): string {
+  let clean = text;
+  shape.lastIndex = 0;
+  for (let found = shape.exec(clean); found; found = shape.exec(clean)) {
+    const [digits] = found;
+    const end = found.index + digits.length;
+    if (isCardNumber(digits)) clean = `${clean.slice(0, found.index)}[redacted]${clean.slice(end)}`;
+    shape.lastIndex = found.index + 1;
+  }
   return clean;
 }
 

@@ -76,6 +76,7 @@ describe("a card number", () => {
       `pan=${number}&x`,
       `_${number}_`,
       `2 ${number}`,
+      `2215 ${number}`,
       `12/29 ${number} 020`,
     ])
       expect(redact(line), line).not.toContain(number.slice(-4));

@@ -1,5 +1,5 @@
-import { encode } from "next-auth/jwt";
-import { cookieName, SESSION_SECONDS } from "@/lib/auth/cookies";
+import { cookieName } from "@/lib/auth/cookies";
+import { sealSession } from "@/lib/auth/session-token";
 import { totalsOf } from "@/lib/basket/totals";
 import { opaqueId } from "@/lib/ids";
 import type { Ground } from "./ground";
@@ -8,7 +8,7 @@ export type TestShopper = { id: string; name: string; email: string; basketId: s
 export type Lines = Readonly<Record<string, number>>;
 
 /** An account and its basket, straight in the database, already signed in: hashing passwords is not what is tested. */
-export async function newShopper({ env, sql }: Ground, name = "Ada Shopper"): Promise<TestShopper> {
+export async function newShopper({ sql }: Ground, name = "Ada Shopper"): Promise<TestShopper> {
   const [id, basketId] = [opaqueId(), opaqueId()];
   const email = `${id}@example.com`;
   await sql.query(
@@ -16,8 +16,7 @@ export async function newShopper({ env, sql }: Ground, name = "Ada Shopper"): Pr
      INSERT INTO "Basket" (id, "userId") SELECT $4, id FROM someone`,
     [id, email, name, basketId],
   );
-  const token = { sub: id, sessionVersion: 1 };
-  const session = await encode({ token, secret: env.NEXTAUTH_SECRET ?? "", maxAge: SESSION_SECONDS });
+  const session = await sealSession({ id, name, sessionVersion: 1 });
   return { id, name, email, basketId, cookie: `${cookieName("session")}=${session}` };
 }
 
