@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ground } from "../../processes/support/ground";
-import { advanceClocks, letLeasesRunOut } from "../../processes/support/time";
+import { advanceClocks, letLeasesRunOut, letTakenTurnsRunOut } from "../../processes/support/time";
 import { LATEST_MS } from "./weather";
 import type { Violation } from "./witness";
 
@@ -15,6 +15,7 @@ const PATIENCE_MS = 120_000;
 export async function letItSettle(ground: Ground, check: () => Promise<Violation[]>) {
   await ground.emulator.clearFaults();
   await sleep(LATEST_MS + 1_000);
+  await letTakenTurnsRunOut(ground);
   const untilMs = performance.now() + PATIENCE_MS;
   for (let step = 1; ; step += 1) {
     await advanceClocks(ground, STEP_MINUTES * 60_000);

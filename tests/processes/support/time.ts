@@ -38,6 +38,11 @@ export async function advanceShop({ sql }: Ground, ms: number): Promise<void> {
   );
 }
 
+/** Turns that killed workers had taken, which run out by real time, half an hour for some, have run out. */
+export async function letTakenTurnsRunOut({ sql }: Ground): Promise<void> {
+  await sql.query(`UPDATE pgboss.job SET started_on = started_on - interval '1 hour' WHERE state = 'active'`);
+}
+
 /** The worker's turns come every few seconds of real time: those that are waited for come at once. */
 export async function letTurnsCome({ sql }: Ground): Promise<void> {
   await sql.query(
