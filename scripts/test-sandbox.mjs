@@ -94,13 +94,17 @@ async function end() {
   const customers = made.filter(({ kind }) => kind === "customer").length;
   if (made.length > 0)
     say(
-      `\nMade ${customers} customers and ${made.length - customers} payment intents; ` +
+      `\nMade ${count(customers, "customer")} and ${count(made.length - customers, "payment intent")}; ` +
         `${resisting.length === 0 ? "all are removed" : `${resisting.length} could not be removed`}.`,
     );
   for (const { kind, id, status } of resisting) say(`  NOT REMOVED: ${kind} ${id} (${status})`);
   for (const { kind, name, why } of ledger.doubtful()) say(`  PERHAPS MADE: ${kind} "${name}" (${why})`);
   await run.close();
   return resisting.length;
+}
+
+function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function readOrExit() {

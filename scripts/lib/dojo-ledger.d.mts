@@ -1,16 +1,19 @@
 export type Kind = "customer" | "payment intent";
-export type Entry =
-  | { event: "made" | "removed"; kind: Kind; id: string }
-  | { event: "doubtful"; kind: Kind; name: string; why: string };
+type Thing = { kind: Kind; id: string };
 export type Ledger = {
-  note: (entry: Entry) => void;
-  made: () => { kind: Kind; id: string }[];
+  asked: (creation: { kind: Kind; name: string }) => {
+    made: (id: string) => void;
+    refused: () => void;
+    doubtful: (why: string) => void;
+  };
+  removed: (thing: Thing) => void;
+  made: () => Thing[];
   doubtful: () => { kind: Kind; name: string; why: string }[];
-  left: () => { kind: Kind; id: string }[];
+  left: () => Thing[];
 };
 
 export function openLedger(file: string): Ledger;
 export function removeLeft(
   ledger: Ledger,
   dojo: { apiUrl: string; apiKey: string },
-): Promise<{ kind: Kind; id: string; status: number | string }[]>;
+): Promise<(Thing & { status: number | string })[]>;

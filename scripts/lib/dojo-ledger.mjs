@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 
 /*
- * What a run against Dojo has made, in a file: each line is one thing made, removed or in doubt. The tests write it
- * at the moment of the answer, so that whoever cleans up after them, or after their death, knows all of it.
+ * What a run against Dojo has made, in a file. A creation is written down as asked before it is sent and as made,
+ * refused or doubtful at its answer, so that whoever cleans up after the tests, or after their death, knows all of it:
+ * one that was asked and never answered may have happened too.
  */
+
+const unanswered = { event: "doubtful", why: "stopped before the answer" };
 
 /** Opens the ledger of a run; several processes may write, since each line is one append. */
 export function openLedger(file) {
@@ -15,11 +19,28 @@ export function openLedger(file) {
           .map((line) => JSON.parse(line))
       : [];
   const of = (event) => read().filter((entry) => entry.event === event);
+  const note = (entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`);
   return {
-    note: (entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`),
+    /** Before a creation is sent; gives what to call with its outcome. */
+    asked: (creation) => {
+      const call = randomUUID();
+      note({ event: "asked", call, ...creation });
+      return {
+        made: (id) => note({ event: "made", call, kind: creation.kind, id }),
+        refused: () => note({ event: "refused", call }),
+        doubtful: (why) => note({ event: "doubtful", call, why }),
+      };
+    },
+    removed: (thing) => note({ event: "removed", ...thing }),
     made: () => distinct(of("made")),
     /** Creations whose answer never came, or was an error of theirs: they may have happened. */
-    doubtful: () => of("doubtful"),
+    doubtful: () => {
+      const outcomes = read().filter(({ event }) => event !== "asked");
+      return of("asked").flatMap(({ call, kind, name }) => {
+        const { event, why } = outcomes.find((outcome) => outcome.call === call) ?? unanswered;
+        return event === "doubtful" ? [{ kind, name, why }] : [];
+      });
+    },
     left: () => {
       const removed = new Set(of("removed").map(({ id }) => id));
       return distinct(of("made")).filter(({ id }) => !removed.has(id));
@@ -39,7 +60,7 @@ export async function removeLeft(ledger, { apiUrl, apiKey }) {
       (error) => error.message,
     );
     const gone = (status >= 200 && status < 300) || (await isGone(kind, path, status, call));
-    if (gone) ledger.note({ event: "removed", kind, id });
+    if (gone) ledger.removed({ kind, id });
     else resisting.push({ kind, id, status });
   }
   return resisting;

@@ -4,8 +4,8 @@ import { setting } from "./setting";
 import { turns } from "./turns";
 
 /*
- * Stands between these tests and Dojo, whoever calls: everything made is written down when the answer comes, and
- * removed after each file, so that no test has to remember it, not even one that fails.
+ * Stands between these tests and Dojo, whoever calls: every creation is written down when it is asked and when it
+ * is answered, and undone after each file, so that no test has to remember it, not even one that fails.
  */
 const apiUrl = setting("TEST_DOJO_URL");
 const apiKey = setting("TEST_DOJO_API_KEY");
@@ -24,24 +24,24 @@ globalThis.fetch = async (input, init) => {
   const method = init?.method ?? "GET";
   if (kind && method === "POST" && id === undefined) return create(kind, input, init);
   const response = await send(input, init);
-  if (kind && method === "DELETE" && id && response.ok)
-    ledger.note({ event: "removed", kind, id: decodeURIComponent(id) });
+  if (kind && method === "DELETE" && id && response.ok) ledger.removed({ kind, id: decodeURIComponent(id) });
   return response;
 };
 
 afterAll(() => removeLeft(ledger, { apiUrl, apiKey }));
 
 async function create(kind: Kind, ...request: Parameters<typeof fetch>): Promise<Response> {
-  const doubt = (why: string) => ledger.note({ event: "doubtful", kind, name: nameIn(request[1]), why });
+  const { made, refused, doubtful } = ledger.asked({ kind, name: nameIn(request[1]) });
   const response = await send(...request).catch((error: unknown) => {
-    doubt("no answer came");
+    doubtful("no answer came");
     throw error;
   });
-  if (response.status >= 500) doubt(`the answer was ${response.status}`);
+  if (response.status >= 500) doubtful(`the answer was ${response.status}`);
+  else if (!response.ok) refused();
   if (!response.ok) return response;
   const id = await idIn(response.clone());
-  if (id) ledger.note({ event: "made", kind, id });
-  else doubt("the answer named no id");
+  if (id) made(id);
+  else doubtful("the answer named no id");
   return response;
 }
 

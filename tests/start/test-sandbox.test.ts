@@ -49,6 +49,10 @@ async function leftovers(): Promise<string[]> {
   return [...customers, ...payable].map(({ id }) => id);
 }
 
+async function wasAsked(operation: string): Promise<boolean> {
+  return (await emulator.journal()).some(({ operationId }) => operationId === operation);
+}
+
 test("the whole suite passes, answers as the page says, and leaves nothing behind", async () => {
   const { code, output } = await testSandbox({}).ended;
   expect(output).toMatch(/^\d+ passed, 0 failed$/m);
@@ -104,11 +108,29 @@ test("what cannot be removed is listed by its id, what may have been made by its
 test("stopped in the middle, it removes what it has made so far", async () => {
   await emulator.faults([{ operation: "PaymentIntents_Get", kind: "hang", times: 99 }]);
   const { npm, ended } = testSandbox({}, "read-links");
-  await vi.waitUntil(async () => (await leftovers()).length >= 2, { timeout: 60_000, interval: 50 });
+  await vi.waitUntil(() => wasAsked("PaymentIntents_Get"), { timeout: 60_000, interval: 50 });
+  expect(await leftovers()).toHaveLength(4);
   await emulator.clearFaults();
   npm.kill("SIGTERM");
-  expect((await ended).output).toContain("all are removed");
+  const { output } = await ended;
+  expect(output).toContain("Made 2 customers and 2 payment intents; all are removed");
+  expect(output).not.toContain("PERHAPS MADE");
   expect(await leftovers()).toEqual([]);
+});
+
+test("stopped before a creation is answered, it says what may have been made", async () => {
+  await emulator.faults([
+    { operation: "PaymentIntents_CreatePaymentIntent", kind: "hang", phase: "after", times: 99 },
+  ]);
+  const { npm, ended } = testSandbox({}, "read-links");
+  await vi.waitUntil(async () => (await leftovers()).length === 2, { timeout: 60_000, interval: 50 });
+  npm.kill("SIGTERM");
+  const { output } = await ended;
+  expect(output).toContain("Made 1 customer and 0 payment intents; all are removed");
+  const { paymentIntents } = await emulator.state();
+  expect(output).toContain(
+    `PERHAPS MADE: payment intent "${paymentIntents[0]?.reference}" (stopped before the answer)`,
+  );
 });
 
 test.each([
